@@ -1,0 +1,53 @@
+"""What roles point to: provisions, terms and points of national law, and where their pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+STANDARDS_PAGE = "book/standards.html"
+GLOSSARY_PAGE = "book/glossary.html"
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A thing that can be linked to."""
+
+    label: str
+    """What a reader sees."""
+    gloss: str
+    """A line that explains it: paraphrase of a provision, definition of a term."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of national law, ready to print."""
+
+    ask: str
+    floor_id: str
+    floor: str
+    answer: str = ""
+    """The adopting institution's answer; empty where nobody has answered yet."""
+
+
+@dataclass(frozen=True)
+class Refs:
+    """Everything that a role in a text can name."""
+
+    provisions: Mapping[str, Ref] = field(default_factory=dict)
+    terms: Mapping[str, Ref] = field(default_factory=dict)
+    points: Mapping[str, Point] = field(default_factory=dict)
+    root: str = ""
+    """Relative path from the page to the root of the site, ``""`` or ``../`` repeated."""
+
+    def at(self, root: str) -> Refs:
+        """Return the same references as seen from a page ``root`` steps below the top."""
+        return replace(self, root=root)
+
+    def provision_href(self, provision: str) -> str:
+        """Return the address of a provision on the page of standards."""
+        return f"{self.root}{STANDARDS_PAGE}#{provision}"
+
+    def term_href(self, term: str) -> str:
+        """Return the address of a term in the glossary."""
+        return f"{self.root}{GLOSSARY_PAGE}#term-{term}"

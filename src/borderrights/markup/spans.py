@@ -1,0 +1,45 @@
+"""Tree to data for Typst: nested dictionaries that a template walks.
+
+No string in them is Typst source, so nothing an author writes can become an instruction.
+Every node is ``{"t": kind, …}``; children stand in ``c``, characters in ``s``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from borderrights.markup.refs import Refs
+from borderrights.markup.tree import Node, is_safe_link
+
+Span = dict[str, Any]
+
+
+def to_spans(node: Node, refs: Refs) -> list[Span]:
+    """Return the children of ``node`` as a list of spans and blocks."""
+    return [_span(child, refs) for child in node.children]
+
+
+def _span(node: Node, refs: Refs) -> Span:
+    if node.kind == "role":
+        return _role(node, refs)
+    if node.kind in ("text", "code", "block_code"):
+        return {"t": node.kind, "s": node.text}
+    span: Span = {"t": node.kind, "c": to_spans(node, refs)}
+    if node.kind == "link":
+        href = node.attrs["href"]
+        # A relative address leads nowhere from paper or from a saved PDF: print the words alone.
+        absolute = is_safe_link(href) and ":" in href
+        return {**span, "href": href} if absolute else {**span, "t": "group"}
+    return span | node.attrs
+
+
+def _role(node: Node, refs: Refs) -> Span:
+    name, target, shown = node.attrs["name"], node.attrs["id"], node.attrs["shown"]
+    if name == "fill":
+        return {"t": "fill", "s": shown}
+    if name == "national" and target in refs.points:
+        point = refs.points[target]
+        return {"t": "national", "ask": point.ask, "floor": point.floor, "answer": point.answer}
+    known = {"std": refs.provisions, "term": refs.terms}.get(name, {})
+    label = shown or (known[target].label if target in known else target)
+    return {"t": name if name in ("std", "term") else "text", "s": label}

@@ -1,0 +1,1 @@
+"""What is made from the sources: one output a module."""
