@@ -1,0 +1,181 @@
+"""Commands: words of the shell to calls, diagnostics to lines and an exit code.
+
+Exit codes: 0 clean, 1 problems in the content, 2 wrong usage (click's own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from borderrights import __version__
+from borderrights.errors import BorderRightsError, Diagnostic, SourceError, did_you_mean
+from borderrights.lint import check as run_check
+from borderrights.load import ModuleSources, Project, load_project
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default=True,
+    help="Folder of the curriculum, with _config.yml and book/.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="borderrights")
+def main() -> None:
+    """Check, build and print the curriculum Human Rights at International Borders."""
+
+
+@main.command()
+@root_option
+def check(root: Path) -> None:
+    """Report every problem of every source, then a count."""
+    project, found = run_check(root)
+    finish(found, f"{len(project.modules)} modules, no problem")
+
+
+@main.command()
+@root_option
+@click.option("--check", "only_check", is_flag=True, help="Compare, write nothing.")
+def notebooks(root: Path, only_check: bool) -> None:
+    """Make the quiz notebooks anew from the sources."""
+    from borderrights.notebooks import make
+
+    project, found = load_project(root)
+    if found:
+        finish(found, "")
+    stale = make(project, write=not only_check)
+    for path in stale:
+        click.echo(f"{path}: {'differs from its sources' if only_check else 'written'}")
+    if only_check and stale:
+        click.echo("run 'make notebooks' and commit the result")
+        raise SystemExit(1)
+    click.echo(f"{len(project.modules)} notebooks current")
+
+
+@main.command()
+@root_option
+@click.argument("slugs", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the PDFs; _build/pdf.")
+@click.option("--no-trainer", is_flag=True, help="Leave out keys and session plans.")
+@click.option("--names", is_flag=True, help="Print a line for the name on quiz sheets.")
+def handout(
+    root: Path, slugs: tuple[str, ...], out: Path | None, no_trainer: bool, names: bool
+) -> None:
+    """Make the PDFs of the modules SLUGS; without any, of all."""
+    from borderrights.printing import write_pdfs
+
+    project, found = load_project(root)
+    if found:
+        finish(found, "")
+    chosen = _choose(project, slugs)
+    folder = out or root / "_build" / "pdf"
+    written = write_pdfs(project, folder, modules=chosen, trainer=not no_trainer, names=names)
+    for path in written:
+        click.echo(path)
+    click.echo(f"{len(written)} PDFs written, the others were current, in {folder}")
+
+
+@main.command()
+@root_option
+def guessers(root: Path) -> None:
+    """Show what a cheat earns who sees the options only."""
+    from borderrights.lint.bank import guesses, singles
+
+    project, _ = load_project(root)
+    for guess in guesses(singles(project)):
+        click.echo(
+            f"{guess.name:<42} {guess.percent:5.1f} %   chance {guess.chance:4.1f} %   "
+            f"{guess.items} items"
+        )
+
+
+@main.command()
+@root_option
+@click.option("--out", type=click.Path(path_type=Path), help="Folder; book/schema.")
+def schema(root: Path, out: Path | None) -> None:
+    """Write the JSON Schema files that editors complete from."""
+    from borderrights.schemas import write_schemas
+
+    for path in write_schemas(out or root / "book" / "schema"):
+        click.echo(path)
+
+
+@main.group()
+def new() -> None:
+    """Begin something new."""
+
+
+@new.command("module")
+@root_option
+@click.argument("slug")
+def new_module(root: Path, slug: str) -> None:
+    """Write the skeleton of the module SLUG, which must be in book/plan.yml."""
+    from borderrights.skeleton import write_skeleton
+
+    project, _ = load_project(root)
+    entries = project.plan.modules if project.plan else ()
+    entry = next((e for e in entries if slug in (e.id, e.stem)), None)
+    if entry is None:
+        known = [e.id for e in entries]
+        raise click.UsageError(f"'{slug}' is not in book/plan.yml; {did_you_mean(slug, known)}")
+    for path in write_skeleton(root, entry):
+        click.echo(path)
+    click.echo("fill in what 'borderrights check' reports")
+
+
+@main.command()
+@root_option
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(root: Path, port: int) -> None:
+    """Preview the book on this machine; build again whenever a source is saved."""
+    from borderrights.preview import run
+
+    run(root.resolve(), port)
+
+
+def _choose(project: Project, slugs: Iterable[str]) -> list[ModuleSources]:
+    """Return the modules named by id or stem; all where none is named."""
+    wanted = list(slugs)
+    if not wanted:
+        return list(project.modules)
+    by_name = {name: m for m in project.modules for name in (m.entry.id, m.stem)}
+    for name in wanted:
+        if name not in by_name:
+            hint = did_you_mean(name, [m.entry.id for m in project.modules])
+            raise click.UsageError(f"no written module '{name}'; {hint}")
+    return [by_name[name] for name in wanted]
+
+
+def finish(found: Iterable[Diagnostic], clean: str) -> None:
+    """Print diagnostics and a count and leave with 1, or print ``clean``."""
+    lines = sorted(set(found))
+    if not lines:
+        click.echo(clean)
+        return
+    for line in lines:
+        click.echo(line)
+    files = len({line.path for line in lines})
+    click.echo(f"{_count(len(lines), 'problem')} in {_count(files, 'file')}")
+    raise SystemExit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def run() -> None:
+    """Run ``main``; what an author did wrong is told in lines, never as a traceback."""
+    try:
+        main()
+    except SourceError as error:
+        for line in error.diagnostics:
+            click.echo(line)
+        raise SystemExit(1) from None
+    except BorderRightsError as error:
+        click.echo(f"borderrights: {error}")
+        raise SystemExit(1) from None

@@ -1,0 +1,335 @@
+"""Rules about ids: each is declared once, everything named exists, everything declared is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from borderrights import model
+from borderrights.errors import Diagnostic, did_you_mean
+from borderrights.lint.rule import at_item, at_module, items_of, rule
+from borderrights.load import ModuleSources, Page, Project
+from borderrights.markup import parse_text
+from borderrights.markup.tree import DIRECTIVES, ROLES, TEXT_ROLES, Node
+
+LESSON_DIRECTIVES = ("item", "drawing", "glance", "after-lesson")
+PAGE_DIRECTIVES = ("drawing",)
+
+
+@rule
+def repeated_ids(project: Project) -> Iterator[Diagnostic]:
+    """Every id is declared once in its kind."""
+    seen: dict[tuple[str, str], str] = {}
+
+    def repeated(kind: str, ident: str, where: str) -> bool:
+        first = seen.setdefault((kind, ident), where)
+        return first != where
+
+    for path, place, kind, ident in _declared(project):
+        line = project.line(path, *place)
+        where = f"{path}:{line}"
+        if repeated(kind, ident, where):
+            message = f"{kind} '{ident}' is declared twice"
+            hint = f"rename one; the other stands at {seen[kind, ident]}"
+            yield Diagnostic(path, line, "repeated-id", message, hint)
+
+
+def _declared(project: Project) -> Iterator[tuple[str, tuple[str | int, ...], str, str]]:
+    """Yield file, place, kind and id of everything with an id that must be unique."""
+    for path, tree in project.trees.items():
+        value = tree.value
+        if path.startswith("book/standards/"):
+            for i, instrument in enumerate(value.get("instruments") or ()):
+                yield path, ("instruments", i), "instrument", str(instrument.get("id"))
+                for j, provision in enumerate(instrument.get("provisions") or ()):
+                    place = ("instruments", i, "provisions", j)
+                    yield path, place, "provision", str(provision.get("id"))
+    if project.glossary:
+        for i, term in enumerate(project.glossary.terms):
+            yield "book/glossary.yml", ("terms", i), "term", term.id
+    if project.plan:
+        for i, entry in enumerate(project.plan.modules):
+            yield "book/plan.yml", ("modules", i), "module", entry.id
+            yield "book/plan.yml", ("modules", i), "module number", str(entry.number)
+    for sources in project.modules:
+        if sources.module:
+            path = f"{sources.folder}/module.yml"
+            for i, objective in enumerate(sources.module.objectives):
+                yield path, ("objectives", i), "objective", objective.id
+            for i, point in enumerate(sources.module.national_law):
+                yield path, ("national_law", i), f"point of {sources.stem}", point.id
+        if sources.trainer and isinstance(sources.trainer.front, model.TrainerFront):
+            for i, step in enumerate(sources.trainer.front.plan):
+                yield sources.trainer.path, ("plan", i), f"step of {sources.stem}", step.id
+    for sources, index, item in items_of(project):
+        path = f"quizzes/{sources.stem}.yml"
+        yield path, ("items", index), "item", item.id
+        for field, parts in _parts(item).items():
+            for i, part in enumerate(parts):
+                yield path, ("items", index, field, i), f"{field} of item '{item.id}':", part.id
+                for j, choice in enumerate(getattr(part, "choices", ())):
+                    place = ("items", index, field, i, "choices", j)
+                    yield path, place, f"choice of '{item.id}' {part.id}:", choice.id
+
+
+def _parts(item: model.AnyItem) -> dict[str, tuple[model.Record, ...]]:
+    names = ("options", "left", "right", "nodes", "flags")
+    return {name: getattr(item, name) for name in names if hasattr(item, name)}
+
+
+@rule
+def keys(project: Project) -> Iterator[Diagnostic]:
+    """The key of an item names its options."""
+    for sources, index, item in items_of(project):
+        place = ("items", index, "key")
+
+        def wrong(message: str, hint: str, place: tuple[str | int, ...] = place) -> Diagnostic:
+            return at_item(project, sources, place, "bad-key", message, hint)  # noqa: B023
+
+        if isinstance(item, model.Single):
+            ids = [option.id for option in item.options]
+            if item.key not in ids:
+                message = f"key '{item.key}' of item '{item.id}' is no option"
+                yield wrong(message, did_you_mean(item.key, ids))
+        elif isinstance(item, model.Multiple):
+            ids = [option.id for option in item.options]
+            for key in item.key:
+                if key not in ids:
+                    message = f"key '{key}' of item '{item.id}' is no option"
+                    yield wrong(message, did_you_mean(key, ids))
+            if len(set(item.key)) != len(item.key):
+                yield wrong(f"key of item '{item.id}' names an option twice", "name it once")
+            if set(item.key) >= set(ids):
+                yield wrong(f"every option of item '{item.id}' is right", "add a wrong option")
+        elif isinstance(item, model.Match):
+            yield from _match_key(item, wrong)
+        elif isinstance(item, model.Judgement) and item.scale != model.SCALE:
+            hint = "write [very-poor, poor, good, very-good]"
+            yield wrong(f"scale of item '{item.id}' is not the usual one", hint)
+
+
+def _match_key(item: model.Match, wrong: object) -> Iterator[Diagnostic]:
+    assert callable(wrong)
+    left, right = [entry.id for entry in item.left], [entry.id for entry in item.right]
+    for entry in left:
+        if entry not in item.key:
+            hint = "give it a partner under 'key'"
+            yield wrong(f"left entry '{entry}' of item '{item.id}' has no partner", hint)
+    for entry, partner in item.key.items():
+        if entry not in left:
+            hint = did_you_mean(entry, left)
+            yield wrong(f"key of item '{item.id}' names '{entry}', which is not on the left", hint)
+        if partner not in right:
+            hint = did_you_mean(partner, right)
+            yield wrong(f"key of item '{item.id}' names '{partner}', which is not on the right", hint)
+
+
+@rule
+def named_in_records(project: Project) -> Iterator[Diagnostic]:
+    """What a record names exists: provisions, objectives, modules, terms, twins."""
+    known = {provision.id for _, provision in project.provisions()}
+    modules = {entry.id for entry in project.plan.modules} if project.plan else set()
+    for sources in project.modules:
+        if sources.module and project.instruments is not None:
+            for place, ident in _module_standards(sources.module):
+                if ident not in known:
+                    yield at_module(project, sources, place, *_unknown("standard", ident, known))
+        for index, other in enumerate(sources.module.prerequisites if sources.module else ()):
+            if project.plan and other not in modules:
+                place = ("prerequisites", index)
+                yield at_module(project, sources, place, *_unknown("module", other, modules))
+    if project.glossary and project.instruments is not None:
+        terms = {term.id for term in project.glossary.terms}
+        for index, term in enumerate(project.glossary.terms):
+            path, line = "book/glossary.yml", project.line("book/glossary.yml", "terms", index)
+            if term.source and term.source not in known:
+                yield Diagnostic(path, line, *_unknown("standard", term.source, known))
+            for other in term.see:
+                if other not in terms:
+                    yield Diagnostic(path, line, *_unknown("term", other, terms))
+    yield from _named_in_items(project, known)
+
+
+def _named_in_items(project: Project, known: set[str]) -> Iterator[Diagnostic]:
+    items = {item.id: item for _, _, item in items_of(project)}
+    for sources, index, item in items_of(project):
+        if project.instruments is not None:
+            for i, ident in enumerate(item.standards):
+                if ident not in known:
+                    place = ("items", index, "standards", i)
+                    yield at_item(project, sources, place, *_unknown("standard", ident, known))
+        objectives = {o.id for o in sources.module.objectives} if sources.module else set()
+        if sources.module and item.objective not in objectives:
+            place = ("items", index, "objective")
+            yield at_item(project, sources, place, *_unknown("objective", item.objective, objectives))
+        if item.twin:
+            twin = items.get(item.twin)
+            place = ("items", index, "twin")
+            if twin is None:
+                yield at_item(project, sources, place, *_unknown("item", item.twin, items))
+            elif twin.twin != item.id:
+                message = f"item '{item.id}' names '{twin.id}' as its twin, but not the other way"
+                yield at_item(project, sources, place, "twin", message, f"add 'twin: {item.id}'")
+    for sources in project.modules:
+        if sources.quiz and sources.quiz.module != sources.entry.id:
+            message = f"module '{sources.quiz.module}' does not fit the file's name"
+            hint = f"write '{sources.entry.id}'"
+            yield at_item(project, sources, ("module",), "plan-mismatch", message, hint)
+
+
+def _module_standards(module: model.Module) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for i, ident in enumerate(module.standards):
+        yield ("standards", i), ident
+    for i, objective in enumerate(module.objectives):
+        for ident in (*objective.guidelines, *objective.principles):
+            yield ("objectives", i), ident
+    for i, point in enumerate(module.national_law):
+        yield ("national_law", i), point.floor
+
+
+def _unknown(kind: str, ident: str, known: Iterable[str]) -> tuple[str, str, str]:
+    return f"unknown-{kind}", f"{kind} '{ident}' is not known", did_you_mean(ident, known)
+
+
+@rule
+def named_in_prose(project: Project) -> Iterator[Diagnostic]:
+    """Roles and directives in texts name what exists."""
+    for path, line, tree, sources, page in _trees(project):
+        lesson = sources is not None and page is sources.lesson
+        roles = ROLES if page else TEXT_ROLES
+        directives = (LESSON_DIRECTIVES if lesson else PAGE_DIRECTIVES) if page else ()
+        for node in tree.walk():
+            at = line + node.line if page else line
+            if node.kind == "role":
+                yield from _role(project, sources, node, path, at, roles)
+            elif node.kind == "directive":
+                name, argument = node.attrs["name"], node.attrs["argument"]
+                if name not in directives:
+                    known = (*directives, *DIRECTIVES)
+                    yield Diagnostic(path, at, *_unknown("directive", name, known))
+                elif name == "drawing" and sources and argument not in sources.figures:
+                    yield Diagnostic(path, at, *_unknown("drawing", argument, sources.figures))
+                elif name == "item" and sources and sources.quiz:
+                    ids = {item.id: item for item in sources.quiz.items}
+                    if argument not in ids:
+                        yield Diagnostic(path, at, *_unknown("item", argument, ids))
+                    elif ids[argument].use != "lesson":
+                        message = f"item '{argument}' is for use in the {ids[argument].use}"
+                        hint = "write 'use: lesson' in the quiz file, or take another item"
+                        yield Diagnostic(path, at, "misplaced-item", message, hint)
+
+
+def _role(
+    project: Project,
+    sources: ModuleSources | None,
+    node: Node,
+    path: str,
+    line: int,
+    roles: tuple[str, ...],
+) -> Iterator[Diagnostic]:
+    name, ident = node.attrs["name"], node.attrs["id"]
+    if name not in roles:
+        yield Diagnostic(path, line, *_unknown("role", name, roles))
+    elif name == "std" and project.instruments is not None:
+        known = {provision.id for _, provision in project.provisions()}
+        if ident not in known:
+            yield Diagnostic(path, line, *_unknown("standard", ident, known))
+    elif name == "term" and project.glossary:
+        known = {term.id for term in project.glossary.terms}
+        if ident not in known:
+            yield Diagnostic(path, line, *_unknown("term", ident, known))
+    elif name == "national" and sources and sources.module:
+        known = {point.id for point in sources.module.national_law}
+        if ident not in known:
+            yield Diagnostic(path, line, *_unknown("national", ident, known))
+
+
+def _trees(
+    project: Project,
+) -> Iterator[tuple[str, int, Node, ModuleSources | None, Page | None]]:
+    """Yield every marked-up text: path, line before it (pages) or of it (fields), tree, owner."""
+    if project.glossary:
+        for i, term in enumerate(project.glossary.terms):
+            line = project.line("book/glossary.yml", "terms", i, "text")
+            yield "book/glossary.yml", line, parse_text(term.text), None, None
+    for sources in project.modules:
+        for page in sources.pages:
+            yield page.path, page.offset, page.tree, sources, page
+    for sources, index, item in items_of(project):
+        path = f"quizzes/{sources.stem}.yml"
+        for place, text in model.texts(item):
+            line = project.line(path, "items", index, *place)
+            yield path, line, parse_text(text), sources, None
+
+
+@rule
+def unused(project: Project) -> Iterator[Diagnostic]:
+    """What is declared is used: provisions, terms, drawings, lesson items, national points."""
+    used: dict[str, set[str]] = {"std": set(), "term": set()}
+    for _, _, tree, _, _ in _trees(project):
+        for node in tree.walk():
+            if node.kind == "role" and node.attrs["name"] in used:
+                used[node.attrs["name"]].add(node.attrs["id"])
+    for path in sorted((project.root / "book").rglob("*.md")):
+        for node in _page_roles(path.read_text(encoding="utf-8", errors="replace")):
+            used.setdefault(node.attrs["name"], set()).add(node.attrs["id"])
+    records = chain(
+        *(item.standards for _, _, item in items_of(project)),
+        *((i for _, i in _module_standards(s.module)) for s in project.modules if s.module),
+        (t.source for t in (project.glossary.terms if project.glossary else ()) if t.source),
+        *((*e.guidelines, *e.principles) for e in (project.plan.modules if project.plan else ())),
+    )
+    used["std"].update(records)
+    complete = all(
+        None not in (s.module, s.quiz, s.lesson, s.handout, s.in_charge, s.trainer)
+        for s in project.modules
+    )
+    if complete:  # otherwise what seems unused may be used in a source that could not be read
+        yield from _unused_records(project, used)
+    for sources in project.modules:
+        if sources.lesson:
+            yield from _unplaced(project, sources, sources.lesson)
+
+
+def _page_roles(source: str) -> list[Node]:
+    from borderrights.markup import parse_page
+
+    return [node for node in parse_page(source).walk() if node.kind == "role"]
+
+
+def _unused_records(project: Project, used: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    for path, place, kind, ident in _declared(project):
+        if kind == "provision" and ident not in used["std"]:
+            line = project.line(path, *place)
+            hint = "cite it where it belongs, or take it out of the registry"
+            yield Diagnostic(path, line, "unused-standard", f"'{ident}' is cited nowhere", hint)
+        if kind == "term" and ident not in used["term"]:
+            line = project.line(path, *place)
+            hint = "link it with {term} where it is first used, or take it out"
+            yield Diagnostic(path, line, "unused-term", f"'{ident}' is used nowhere", hint)
+
+
+def _unplaced(project: Project, sources: ModuleSources, lesson: Page) -> Iterator[Diagnostic]:
+    placed: dict[str, set[str]] = {"item": set(), "drawing": set(), "national": set()}
+    for page in sources.pages:
+        for node in page.tree.walk():
+            if node.kind == "directive" and node.attrs["name"] in placed:
+                placed[node.attrs["name"]].add(node.attrs["argument"])
+            if node.kind == "role" and node.attrs["name"] == "national" and page is lesson:
+                placed["national"].add(node.attrs["id"])
+    for index, item in enumerate(sources.quiz.items if sources.quiz else ()):
+        if item.use == "lesson" and item.id not in placed["item"]:
+            message = f"item '{item.id}' stands nowhere in the lesson"
+            hint = "place it with an {item} directive, or write 'use: quiz'"
+            yield at_item(project, sources, ("items", index), "unplaced-item", message, hint)
+    for index, point in enumerate(sources.module.national_law if sources.module else ()):
+        if point.id not in placed["national"]:
+            message = f"point of national law '{point.id}' stands nowhere in the lesson"
+            hint = "place it with {national} in the section it belongs to"
+            place = ("national_law", index)
+            yield at_module(project, sources, place, "unplaced-national", message, hint)
+    for name in sources.figures:
+        if name not in placed["drawing"]:
+            path = f"{sources.folder}/figures/{name}.yml"
+            hint = "show it with a {drawing} directive, or delete it"
+            yield Diagnostic(path, 1, "unused-drawing", f"drawing '{name}' is shown nowhere", hint)

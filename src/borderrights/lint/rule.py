@@ -1,0 +1,62 @@
+"""What a rule is: a function from the project to diagnostics, kept in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from borderrights import model
+from borderrights.errors import Diagnostic
+from borderrights.load import ModuleSources, Project
+
+Rule = Callable[[Project], Iterator[Diagnostic]]
+RULES: list[Rule] = []
+
+
+def rule(function: Rule) -> Rule:
+    """Enter ``function`` in the table of rules that ``check`` runs."""
+    RULES.append(function)
+    return function
+
+
+def quiz_path(sources: ModuleSources) -> str:
+    """Return the path of a module's quiz."""
+    return f"quizzes/{sources.stem}.yml"
+
+
+def module_path(sources: ModuleSources) -> str:
+    """Return the path of a module's facts."""
+    return f"{sources.folder}/module.yml"
+
+
+def items_of(project: Project) -> Iterator[tuple[ModuleSources, int, model.AnyItem]]:
+    """Yield every item with its module and its position in the quiz file."""
+    for sources in project.modules:
+        if sources.quiz:
+            for index, item in enumerate(sources.quiz.items):
+                yield sources, index, item
+
+
+def at_item(
+    project: Project,
+    sources: ModuleSources,
+    place: tuple[str | int, ...],
+    code: str,
+    message: str,
+    hint: str,
+) -> Diagnostic:
+    """Return a diagnostic at a place of a module's quiz file."""
+    path = quiz_path(sources)
+    return Diagnostic(path, project.line(path, *place), code, message, hint)
+
+
+def at_module(
+    project: Project,
+    sources: ModuleSources,
+    place: tuple[str | int, ...],
+    code: str,
+    message: str,
+    hint: str,
+) -> Diagnostic:
+    """Return a diagnostic at a place of a module's ``module.yml``."""
+    path = module_path(sources)
+    return Diagnostic(path, project.line(path, *place), code, message, hint)

@@ -1,0 +1,257 @@
+"""Files to model: reads every source, keeps the lines, reports all that is wrong.
+
+Nothing is raised for what an author did; whatever could not be read is left out of the project,
+so that rules about the rest can still speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from borderrights import model
+from borderrights.errors import Diagnostic, SourceError
+from borderrights.markup import Node, Refs, parse_page
+from borderrights.markup.refs import Point, Ref
+from borderrights.problems import diagnose
+from borderrights.yamltree import Place, Tree, read_yaml
+
+MAX_BYTES = 1_000_000
+R = TypeVar("R", bound=model.Record)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown source: front matter, tree, and where the tree begins in the file."""
+
+    path: str
+    front: model.Record | None
+    tree: Node
+    source: str
+    """The Markdown below the front matter."""
+    offset: int
+    """Lines of the file above the Markdown; add it to a node's line."""
+
+
+@dataclass(frozen=True)
+class ModuleSources:
+    """What was found for one written module; a part that could not be read is None."""
+
+    entry: model.PlanEntry
+    module: model.Module | None = None
+    quiz: model.Quiz | None = None
+    reading: model.SecondReading | None = None
+    lesson: Page | None = None
+    handout: Page | None = None
+    in_charge: Page | None = None
+    trainer: Page | None = None
+    figures: Mapping[str, model.Ladder] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """Name of the module's folder and files."""
+        return self.entry.stem
+
+    @property
+    def folder(self) -> str:
+        """Path of the module's folder."""
+        return f"modules/{self.stem}"
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The Markdown sources that were found."""
+        found = (self.lesson, self.handout, self.in_charge, self.trainer)
+        return tuple(page for page in found if page)
+
+
+@dataclass
+class Project:
+    """All sources of a curriculum."""
+
+    root: Path
+    plan: model.Plan | None = None
+    instruments: tuple[model.Instrument, ...] | None = None
+    glossary: model.Glossary | None = None
+    modules: tuple[ModuleSources, ...] = ()
+    trees: dict[str, Tree] = field(default_factory=dict)
+    """Every YAML source by path, for the lines of its parts."""
+
+    def line(self, path: str, *place: str | int) -> int:
+        """Return the line of a part of a YAML source."""
+        return self.trees[path].line(place) if path in self.trees else 1
+
+    def module(self, module_id: str) -> ModuleSources | None:
+        """Return the written module with that id."""
+        return next((found for found in self.modules if found.entry.id == module_id), None)
+
+    def provisions(self) -> Iterator[tuple[model.Instrument, model.Provision]]:
+        """Yield every provision of the registry with its instrument, in the order to print."""
+        for instrument in self.instruments or ():
+            for provision in instrument.provisions:
+                yield instrument, provision
+
+    def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
+        """Return what roles can name on a page of ``module`` that lies at ``root``."""
+        provisions = {p.id: Ref(p.label, p.text) for _, p in self.provisions()}
+        terms = {t.id: Ref(t.term, t.text) for t in (self.glossary.terms if self.glossary else ())}
+        points = {
+            point.id: Point(point.ask, point.floor, provisions[point.floor].label)
+            for point in (module.national_law if module else ())
+            if point.floor in provisions
+        }
+        return Refs(provisions, terms, points, root)
+
+
+def load_project(root: Path) -> tuple[Project, list[Diagnostic]]:
+    """Read the sources below ``root``; return the project and every problem of form."""
+    reader = _Reader(root)
+    project = Project(root, trees=reader.trees)
+    project.plan = reader.yaml("book/plan.yml", model.Plan)
+    files = sorted((root / "book/standards").glob("*.yml"))
+    read = [reader.yaml(f"book/standards/{file.name}", model.StandardsFile) for file in files]
+    if not files:
+        reader.missing("book/standards", "add a file of instruments and provisions")
+    elif all(read):
+        project.instruments = tuple(i for part in read if part for i in part.instruments)
+    project.glossary = reader.yaml("book/glossary.yml", model.Glossary)
+    entries = project.plan.modules if project.plan else ()
+    project.modules = tuple(
+        reader.module(entry) for entry in entries if (root / "modules" / entry.stem).is_dir()
+    )
+    reader.strays({entry.stem for entry in entries} if project.plan else None)
+    return project, reader.diagnostics
+
+
+def require(project: Project, diagnostics: list[Diagnostic]) -> Project:
+    """Return ``project`` if nothing is wrong with its form.
+
+    Raises:
+        SourceError: There are diagnostics.
+    """
+    if diagnostics:
+        raise SourceError(diagnostics)
+    return project
+
+
+class _Reader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.trees: dict[str, Tree] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(self, path: str, line: int, code: str, message: str, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(path, line, code, message, hint))
+
+    def missing(self, path: str, hint: str) -> None:
+        self.report(path, 1, "missing-file", f"'{path}' is missing", hint)
+
+    def text(self, path: str, *, optional: bool = False) -> str | None:
+        """Return the characters of a file, or None where it cannot be used."""
+        file = self.root / path
+        if not file.is_file():
+            if not optional:
+                self.missing(path, "write it, or make a skeleton with 'borderrights new module'")
+            return None
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            message = f"the file has {size / 1e6:.1f} MB"
+            self.report(path, 1, "too-big", message, "split it; a source has at most 1 MB")
+            return None
+        raw = file.read_bytes()
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            self.report(path, line, "not-utf8", message, "save the file as UTF-8")
+            return None
+        if "\r" in text:
+            line = text.count("\n", 0, text.index("\r")) + 1
+            hint = "save the file with Unix line ends (LF)"
+            self.report(path, line, "line-ends", "Windows line end", hint)
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if text.startswith("\ufeff"):
+            hint = "save the file as UTF-8 without a byte order mark"
+            self.report(path, 1, "byte-order-mark", "the file begins with a byte order mark", hint)
+            text = text.removeprefix("\ufeff")
+        if not text.strip():
+            self.report(path, 1, "empty-file", "the file is empty", "write it, or delete it")
+            return None
+        return text
+
+    def yaml(self, path: str, kind: type[R], *, optional: bool = False) -> R | None:
+        """Return the record in a YAML file, or None where it cannot be used."""
+        text = self.text(path, optional=optional)
+        return None if text is None else self.record(path, text, kind)
+
+    def record(self, path: str, text: str, kind: type[R], first_line: int = 1) -> R | None:
+        tree, problems = read_yaml(path, text, first_line)
+        self.diagnostics.extend(problems)
+        if tree is None:
+            return None
+        self.trees[path] = tree
+        try:
+            return kind.model_validate(tree.value)
+        except ValidationError as error:
+            self.diagnostics.extend(diagnose(error, kind, path, tree))
+            return None
+
+    def page(self, path: str, front: type[model.Record] | None) -> Page | None:
+        """Return a Markdown source with its front matter, if it is to have any."""
+        text = self.text(path)
+        if text is None:
+            return None
+        if front is None:
+            return Page(path, None, parse_page(text), text, 0)
+        lines = text.split("\n")
+        if lines[0].strip() != "---" or "---" not in lines[1:]:
+            hint = "begin the file with a line '---', the front matter, and a line '---'"
+            self.report(path, 1, "front-matter", "no front matter", hint)
+            return None
+        end = lines.index("---", 1)
+        record = self.record(path, "\n".join(lines[1:end]), front, first_line=2)
+        body = "\n".join(lines[end + 1 :])
+        return Page(path, record, parse_page(body), body, end + 1) if record else None
+
+    def module(self, entry: model.PlanEntry) -> ModuleSources:
+        folder = f"modules/{entry.stem}"
+        figures = {}
+        for file in sorted((self.root / folder / "figures").glob("*.yml")):
+            figure = self.yaml(f"{folder}/figures/{file.name}", model.Ladder)
+            if figure:
+                figures[file.stem] = figure
+        return ModuleSources(
+            entry,
+            module=self.yaml(f"{folder}/module.yml", model.Module),
+            quiz=self.yaml(f"quizzes/{entry.stem}.yml", model.Quiz),
+            reading=self.yaml(f"quizzes/{entry.stem}.keys.yml", model.SecondReading),
+            lesson=self.page(f"{folder}/lesson.md", None),
+            handout=self.page(f"{folder}/handout.md", model.PageFront),
+            in_charge=self.page(f"{folder}/in-charge.md", model.PageFront),
+            trainer=self.page(f"{folder}/trainer.md", model.TrainerFront),
+            figures=figures,
+        )
+
+    def strays(self, stems: set[str] | None) -> None:
+        """Report folders and quizzes that belong to no module of the plan."""
+        if stems is None:
+            return
+        for file in sorted((self.root / "modules").glob("*/module.yml")):
+            if file.parent.name not in stems:
+                path = f"modules/{file.parent.name}/module.yml"
+                hint = "add it to book/plan.yml, or rename the folder to NN-id as the plan has it"
+                self.report(path, 1, "stray-file", f"'{file.parent.name}' is not in the plan", hint)
+        for file in sorted((self.root / "quizzes").glob("*.yml")):
+            if file.name.removesuffix(".yml").removesuffix(".keys") not in stems:
+                path = f"quizzes/{file.name}"
+                hint = "name the file NN-id.yml as book/plan.yml has it, or delete it"
+                self.report(path, 1, "stray-file", f"'{file.name}' belongs to no module", hint)
+
+
+def place_of_item(quiz: model.Quiz, item_id: str) -> Place:
+    """Return where an item stands in its quiz file."""
+    return ("items", next(i for i, item in enumerate(quiz.items) if item.id == item_id))

@@ -1,0 +1,164 @@
+"""What every printed document is made of: its sources, its parts, and authors' text as data.
+
+A document is a template and data for it. The data hold no Typst source: an author's text travels
+as the nested dictionaries of ``markup.spans`` and is walked by ``assets/typst/base.typ``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from borderrights import model
+from borderrights.markup import Node, Refs, parse_text, to_plain, to_spans
+from borderrights.markup.spans import Span
+from borderrights.render import ladder
+from borderrights.strings import say
+
+Audience = Literal["learner", "trainer"]
+Data = dict[str, Any]
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class ModuleSources:
+    """Everything that the printed documents of one module are made from."""
+
+    module: model.Module
+    quiz: model.Quiz
+    handout: tuple[model.PageFront, Node]
+    in_charge: tuple[model.PageFront, Node]
+    trainer: tuple[model.TrainerFront, Node]
+    figures: Mapping[str, model.Ladder]
+    refs: Refs
+    version: str
+    date: datetime.date
+    """Written into the files as the time at which they were made; the day of the version."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One printed document: a template, and the data that fill it."""
+
+    name: str
+    audience: Audience
+    data: Data
+    template: str
+    date: datetime.date
+
+
+def document(
+    sources: ModuleSources, name: str, audience: Audience, title: str, **data: Any
+) -> Document:
+    """Return a document with what the head, the foot and the metadata of all of them need.
+
+    Args:
+        sources: The module's sources.
+        name: Name of the document, of its file and of its template.
+        audience: Whether a learner may see it.
+        title: The heading of the first page.
+        **data: What the template prints.
+    """
+    module = sources.module
+    kind = say(f"print.{name}")
+    people = ", ".join(say(f"audience.{name}") for name in module.audiences)
+    common = {
+        "title": title,
+        "kind": kind,
+        "meta": say("print.meta", number=module.number, module=module.title, kind=kind),
+        "author": say("site.title"),
+        "module": say("print.module", number=module.number, title=module.title),
+        "audience": say("print.for-trainers") if audience == "trainer" else people,
+        "foot": say("print.foot", version=sources.version),
+        "words": {key: say(f"print.{key}") for key in _WORDS} | {"say": say("box.say")},
+    }
+    common["words"] |= {key: say(f"box.{key}") for key in ("note", "case")}
+    common["words"] |= {key: say(f"national.{key}") for key in ("title", "floor", "blank")}
+    common["words"] |= {"right": say("answer.right"), "wrong": say("answer.wrong")}
+    return Document(name, audience, common | data, f"{name}.typ", sources.date)
+
+
+_WORDS = ("page", "name", "date")
+
+
+def text(source: str, refs: Refs) -> list[Span]:
+    """Return a text field as blocks."""
+    return to_spans(parse_text(source), refs)
+
+
+def page(root: Node, sources: ModuleSources) -> list[Span]:
+    """Return the tree of a page as blocks.
+
+    Points of national law become blocks of their own, drawings are put in where a directive names
+    them, and headings begin below the title without a skipped level, which PDF/UA forbids.
+    """
+    blocks: list[Span] = []
+    level = 1
+    for node in root.children:
+        if node.kind == "directive":
+            if node.attrs["name"] == "drawing" and node.attrs["argument"] in sources.figures:
+                blocks.append(drawing(sources.figures[node.attrs["argument"]]))
+        elif node.kind == "heading":
+            level = max(2, min(node.attrs["level"], level + 1))
+            inner = to_spans(node, sources.refs)
+            plain = to_plain(node, sources.refs)
+            blocks.append({"t": "heading", "level": level, "c": inner, "plain": plain})
+        else:
+            blocks.extend(hoisted(to_spans(Node("root", (node,)), sources.refs)))
+    return blocks
+
+
+def hoisted(blocks: list[Span]) -> list[Span]:
+    """Return ``blocks`` with every point of national law taken out of its paragraph."""
+    out: list[Span] = []
+    for block in blocks:
+        if block["t"] != "paragraph":
+            inner = {"c": hoisted(block["c"])} if "c" in block else {}
+            out.append(block | inner)
+            continue
+        rest: list[Span] = []
+        for span in block["c"]:
+            if span["t"] == "national":
+                out.extend(_paragraph(rest))
+                out.append(span)
+                rest = []
+            else:
+                rest.append(span)
+        out.extend(_paragraph(rest))
+    return out
+
+
+def _paragraph(spans: list[Span]) -> list[Span]:
+    """Return a paragraph, or nothing where only space was left over."""
+    if all(span["t"] == "text" and not span["s"].strip() for span in spans):
+        return []
+    return [{"t": "paragraph", "c": spans}]
+
+
+def drawing(figure: model.Ladder) -> Span:
+    """Return a figure with its proportions, so that a template can fit it to a page."""
+    svg = ladder.svg(figure)
+    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    assert box is not None
+    return {
+        "t": "drawing",
+        "svg": svg,
+        "alt": figure.alt,
+        "caption": figure.title,
+        "aspect": int(box[2]) / int(box[1]),
+        "words": ladder.spans(figure),
+        "words-title": say("figure.words"),
+    }
+
+
+def sources_line(item: model.AnyItem, refs: Refs) -> str:
+    """Return the provisions that the key of an item rests on, or nothing."""
+    labels = [refs.provisions[s].label if s in refs.provisions else s for s in item.standards]
+    if not labels:
+        return ""
+    key = "question.source" if len(labels) == 1 else "question.sources"
+    return f"{say(key)} {'; '.join(labels)}"

@@ -1,0 +1,98 @@
+"""The pieces that every kind of question is built from. All text passes through ``escape``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from html import escape
+from typing import Any, TypeVar
+
+from borderrights.markup import Refs, parse_text, to_html, to_plain
+from borderrights.strings import say
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SIGNS = {True: "✓", False: "✗"}
+
+T = TypeVar("T")
+
+
+def word(key: str, language: str = "en", **values: object) -> str:
+    """Return a word of the interface, ready to stand in HTML."""
+    return escape(say(key, language, **values))
+
+
+def inline(text: str, refs: Refs, name: str, **attrs: str) -> str:
+    """Return an author's text in a ``span``, or in a ``div`` where it has paragraphs or lists."""
+    html = to_html(parse_text(text), refs)
+    tag = "div" if html.startswith(("<p>", "<ul>", "<ol", "<pre>")) else "span"
+    return f'<{tag} class="{name}"{_attributes(attrs)}>{html}</{tag}>'
+
+
+def block(text: str, refs: Refs, name: str, **attrs: str) -> str:
+    """Return an author's text in a ``div`` of paragraphs."""
+    html = to_html(parse_text(text), refs)
+    body = html if html.startswith(("<p>", "<ul>", "<ol", "<pre>")) else f"<p>{html}</p>"
+    return f'<div class="{name}"{_attributes(attrs)}>{body}</div>'
+
+
+def plain(text: str, refs: Refs) -> str:
+    """Return an author's text without any markup."""
+    return to_plain(parse_text(text), refs)
+
+
+def letter(index: int) -> str:
+    """Return the letter of the option at ``index``, as an element the script can rewrite."""
+    return f'<span class="br-letter">{LETTERS[index]}</span>'
+
+
+def sign(right: bool) -> str:
+    """Return the sign for right or not; a word always stands beside it."""
+    return f'<span class="br-sign" aria-hidden="true">{SIGNS[right]}</span>'
+
+
+def blank() -> str:
+    """Return a line to write on; the script's page hides it."""
+    return '<span class="br-blank br-paper" aria-hidden="true"></span>'
+
+
+def shuffled(entries: Sequence[T], seed: str) -> list[T]:
+    """Return ``entries`` in an order that depends on ``seed`` alone and is never the given one."""
+
+    def rank(index: int) -> bytes:
+        return hashlib.sha256(f"{seed}:{index}".encode()).digest()
+
+    places = sorted(range(len(entries)), key=rank)
+    if places == list(range(len(entries))):
+        places = places[1:] + places[:1]
+    return [entries[place] for place in places]
+
+
+def feedback(part: str, head: str, text: str, refs: Refs) -> str:
+    """Return one entry of the answers: what holds for ``part`` of the item, and why.
+
+    The script moves the inner ``div`` under the option it belongs to, so the text exists once.
+    """
+    return (
+        f'<li data-for="{escape(part)}"><p class="br-verdict">{head}</p>'
+        f"{block(text, refs, 'br-why')}</li>"
+    )
+
+
+def verdict(right: bool, label: str) -> str:
+    """Return sign, label and word of an option in the answers."""
+    key = "answer.right" if right else "answer.wrong"
+    return f"{sign(right)} <strong>{label}: {word(key)}</strong>"
+
+
+def fieldset(item_id: str, kind: str, body: str) -> str:
+    """Return ``body`` as a group that is named by the prompt and by what there is to do."""
+    label = f"q-{item_id}"
+    return (
+        f'<fieldset class="br-group" aria-labelledby="{label}-p {label}-l">'
+        f'<legend class="br-legend" id="{label}-l">{word(f"question.hint.{kind}")}</legend>'
+        f"{body}</fieldset>"
+    )
+
+
+def _attributes(attrs: dict[str, Any]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attrs.items())

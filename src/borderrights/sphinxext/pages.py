@@ -1,0 +1,80 @@
+"""What every page gets and what is taken out again: our script and style, nothing from others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from borderrights import frontend
+from borderrights.sphinxext.nodes import StaticHtml
+from borderrights.strings import say
+
+SCRIPT, STYLE = "borderrights.js", "borderrights.css"
+
+# What a page keeps: Furo's own files, the search, and ours. Jupyter Book and its extensions add
+# more, some from other hosts, some for a theme that is not in use; a page needs none of it.
+KEPT_SCRIPTS = re.compile(
+    r"_static/(scripts/furo\.js|documentation_options\.js|doctools\.js|searchtools\.js"
+    r"|language_data\.js|borderrights\.js)|^searchindex\.js"
+)
+KEPT_STYLES = re.compile(r"_static/(styles/furo\.css|styles/furo-extensions\.css|borderrights\.css)")
+SEARCH_ONLY = re.compile(r"searchtools|language_data|searchindex|doctools|documentation_options")
+
+
+def configure(app: Any, config: Any) -> None:
+    """Register our files and the template with the link to the first question."""
+    app.add_js_file(SCRIPT, loading_method="defer")
+    app.add_css_file(STYLE)
+    config.templates_path.append(str(Path(__file__).parent / "templates"))
+
+
+def write_assets(app: Any) -> None:
+    """Write script and style into the output, before pages compute their check sums."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in ((SCRIPT, frontend.page_script()), (STYLE, frontend.style())):
+        file = folder / name
+        if not file.exists() or file.read_text(encoding="utf-8") != content:
+            file.write_text(content, encoding="utf-8")
+
+
+def frame_trainer_page(app: Any, docname: str, source: list[str]) -> None:
+    """Put the table of steps below the title of a trainer's page."""
+    if re.fullmatch(r"modules/[^/]+/trainer", docname):
+        front, body = source[0].split("\n---\n", 1)
+        source[0] = f"{front}\n---\n```{{session-plan}}\n```\n{body}"
+
+
+def keep_out_of_search(app: Any, doctree: nodes.document) -> None:
+    """Keep trainers' pages, keys and feedback out of the search index."""
+    docname = app.env.docname
+    if docname.endswith("/trainer") or docname.startswith("book/trainers/"):
+        app.env.metadata[docname]["nosearch"] = True
+    for raw in list(doctree.findall(nodes.raw)):
+        if raw.get("format") == "html" and 'class="br-quiz"' in raw.astext():
+            raw.replace_self(StaticHtml(html=raw.astext()))
+
+
+def clean(
+    app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Take out what the page does not need; add the link to its first question."""
+    search = pagename == "search"
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if KEPT_SCRIPTS.search(str(script.filename))
+        and (search or not SEARCH_ONLY.search(str(script.filename)))
+    ]
+    context["css_files"] = [
+        style for style in context.get("css_files", []) if KEPT_STYLES.search(str(style.filename))
+    ]
+    body = context.get("body") or ""
+    first = re.search(r'<section class="br-item" id="([^"]+)"', body)
+    context["first_question"] = first.group(1) if first else ""
+    context["skip_to_question"] = say("page.skip-to-question")
