@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+import yaml
 
 from borderrights import __version__
 from borderrights.errors import BorderRightsError, Diagnostic, SourceError, did_you_mean
@@ -103,6 +104,21 @@ def schema(root: Path, out: Path | None) -> None:
 
     for path in write_schemas(out or root / "book" / "schema"):
         click.echo(path)
+
+
+@main.command()
+@root_option
+@click.option("--no-trainer", is_flag=True, help="Leave out the pages for trainers.")
+def toc(root: Path, no_trainer: bool) -> None:
+    """List the pages of the book; with --no-trainer write the list to _build/toc-learners.yml."""
+    from borderrights.toc import TOC, files_of, is_for_trainers, write_for_learners
+
+    pages = list(files_of(yaml.safe_load((root / TOC).read_text(encoding="utf-8"))))
+    if no_trainer:
+        write_for_learners(root, root / "_build" / "toc-learners.yml")
+        pages = [page for page in pages if not is_for_trainers(page)]
+    for page in pages:
+        click.echo(page)
 
 
 @main.group()

@@ -101,9 +101,18 @@ class PlanEntry(Record):
         return f"{self.number:02d}-{self.id}"
 
 
-class Plan(Record):
-    """``book/plan.yml``: all modules in order."""
+class Edition(Record):
+    """What a reader quotes to say which text was read."""
 
+    version: Plain
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    """Day of the edition, ISO 8601; written into PDFs as the time of making."""
+
+
+class Plan(Record):
+    """``book/plan.yml``: the edition, and all modules in order."""
+
+    edition: Edition
     modules: Annotated[tuple[PlanEntry, ...], _list(min_length=1)]
 
 

@@ -324,6 +324,7 @@ function shuffleList(section, seed) {
  * @property {() => any} first                      where a new try begins
  * @property {(part: string, mark: string, response: any) => Verdict | null} verdict
  * @property {(open: boolean) => void} [reveal]     called when answers are shown or hidden
+ * @property {() => string} [lead]                  what was right, in one line
  */
 
 /** @type {Record<string, (section: any, data: Data, ctx: any) => Kind>} */
@@ -352,10 +353,19 @@ function choiceKind(section, data, ctx) {
     },
     missing: () => (chosen().length ? null : { text: say('choose-first'), focus: inputs[0] }),
     first: () => inputs[0],
+    lead() {
+      const right = inputs.filter((input) =>
+        single ? input.value === data.key : data.key.includes(input.value));
+      const letters = right.map((input) => input.parentNode.querySelector('.br-letter').textContent);
+      return say(letters.length > 1 ? 'right-answers' : 'right-answer-is', { letters: letters.join(', ') });
+    },
     verdict(part, mark) {
       if (mark === 'right') return { sign: '✓', text: say('right-answer-yours'), look: 'right' };
       if (mark === 'wrong') return { sign: '✗', text: say('wrong-answer-yours'), look: 'wrong' };
-      if (mark !== 'missed') return { sign: '✗', text: say(single ? 'wrong' : 'left-out'), look: 'quiet' };
+      if (mark !== 'missed') {
+        const [sign, text] = single ? ['✗', say('wrong')] : ['–', say('left-out')];
+        return { sign, text, look: 'quiet' };
+      }
       if (single) return { sign: '✓', text: say('right-answer'), look: 'right' };
       return { sign: '✓', text: say('missed'), look: 'missed' };
     },
@@ -366,6 +376,8 @@ function choiceKind(section, data, ctx) {
 function orderKind(section, data, ctx) {
   const list = section.querySelector('.br-steps');
   const start = all(list, '.br-mover').map((row) => row.dataset.part);
+  // Paper shows the order in which the page was written, whatever the screen shows by then.
+  all(list, '.br-mover').forEach((row, index) => { row.style.order = index; });
   let touched = false;
   const parts = () => Array.from(list.children).map((/** @type {any} */ row) => row.dataset.part);
 
@@ -417,6 +429,7 @@ function orderKind(section, data, ctx) {
       if (mark === 'right') return { sign: '✓', text: say('right-place'), look: 'right' };
       return { sign: '✗', text: say(place ? 'wrong-place' : 'wrong', { place }), look: 'wrong' };
     },
+    lead: () => say('right-order'),
     reveal(open) {
       for (const moves of all(list, '.br-moves')) moves.hidden = open;
       // Shown in the right order: the eye finds first what is right, then where one's own steps lay.
@@ -558,13 +571,14 @@ function checkedView(section, data, ctx) {
   const check = section.querySelector('.br-check');
   const again = make('button', 'br-button br-again', say('again'));
   const after = make('div', 'br-afterwards');
+  const soFar = make('p', 'br-sofar');
   const { lend, giveBack } = lender();
   /** @type {any[]} */
   let added = [];
-  /** @type {any} */
-  let shown = null;
+  let shown = false;
+  let shownFor = '';
 
-  actions.before(after);
+  actions.before(after, soFar);
   actions.append(again);
   actions.hidden = false;
   again.hidden = true;
@@ -597,7 +611,7 @@ function checkedView(section, data, ctx) {
     added = [];
     for (const row of all(section, '[data-mark]')) row.removeAttribute('data-mark');
     if (shown && kind.reveal) kind.reveal(false);
-    shown = null;
+    shown = false;
     for (const control of all(group, 'input, select')) control.disabled = false;
     check.hidden = false;
     again.hidden = true;
@@ -608,12 +622,18 @@ function checkedView(section, data, ctx) {
     hide();
     hint.textContent = '';
     if (kind.reveal) kind.reveal(true);
-    shown = result;
+    shown = true;
+    shownFor = JSON.stringify(response);
     const head = verdictNode(overall(result), `h${below(section)}`, 'br-outcome');
     head.tabIndex = -1;
     head.append(' ', make('span', 'br-points', pointsLine(result)));
     added.push(head);
     form.prepend(head);
+    if (kind.lead && result.fraction < 1) {
+      const lead = make('p', 'br-lead', kind.lead());
+      added.push(lead);
+      head.after(lead);
+    }
     for (const row of all(group, '.br-option')) {
       const part = row.dataset.part;
       const verdict = kind.verdict(part, result.marks[part], response);
@@ -635,7 +655,7 @@ function checkedView(section, data, ctx) {
     /** @param {any} response @param {boolean} checked */
     update(response, checked) {
       const same = JSON.stringify(kind.read()) === JSON.stringify(response);
-      if (checked && !(shown && same)) {
+      if (checked && !(shown && shownFor === JSON.stringify(response))) {
         kind.write(response);
         reveal(response, score(data, response));
       } else if (!checked) {
@@ -643,10 +663,9 @@ function checkedView(section, data, ctx) {
         if (!same) kind.write(response);
       }
     },
-    count(/** @type {string} */ line) {
-      let place = after.querySelector('.br-sofar');
-      if (!place) after.append((place = make('p', 'br-sofar')));
-      place.textContent = shown ? line : '';
+    /** @param {string} line */
+    count(line) {
+      soFar.textContent = shown ? line : '';
     },
   };
 }
@@ -685,13 +704,14 @@ function scenarioView(section, data, ctx) {
   const turnBox = make('div', 'br-turn');
   const endBox = make('div', 'br-finish');
   const pathBox = make('div', 'br-path');
+  const tailBox = make('div', 'br-finish');
   const { lend, giveBack } = lender();
   /** @type {string[]} */
   let steps = [];
   /** @type {string} the choice just made, until the learner goes on */
   let turn = '';
 
-  deck.after(endBox, pathBox);
+  deck.after(endBox, pathBox, tailBox);
   for (const choice of all(deck, '.br-choice')) {
     const part = choice.dataset.part;
     const pick = choice.querySelector('.br-pick');
@@ -745,6 +765,7 @@ function scenarioView(section, data, ctx) {
     if (turn) drawTurn(here);
     const ended = path.ending && !turn;
     endBox.replaceChildren();
+    tailBox.replaceChildren();
     if (ended) drawEnd(path);
     drawPath(path, Boolean(ended));
   }
@@ -783,23 +804,31 @@ function scenarioView(section, data, ctx) {
     return say('path-earned', { points: earned(path), best: best(data).points });
   }
 
+  /** @param {ReturnType<typeof score>} result */
+  function countsAs(result) {
+    const values = { points: number(result.points), possible: number(result.possible) };
+    return say('counts-as', values);
+  }
+
   /** @param {ReturnType<typeof walk>} path */
   function drawEnd(path) {
     const top = best(data);
-    const result = score(data, steps);
-    const head = verdictNode(overall(result), `h${level}`, 'br-outcome');
-    head.append(' ', make('span', 'br-points', pointsLine(result)));
-    endBox.append(head, make('p', '', endLine(path)));
-    if (earned(path) < top.points) {
+    const lost = top.points - earned(path);
+    endBox.append(
+      make(`h${level}`, 'br-outcome', endLine(path)),
+      make('p', 'br-sofar', countsAs(score(data, steps))),
+    );
+    if (lost > 0) {
+      endBox.append(make('p', '', say('path-cost', { lost })));
       endBox.append(make('p', 'br-best-head', say('best-path')));
       const list = make('ol', 'br-best');
       for (const part of top.steps) list.append(make('li', '', textOf(row(part))));
       endBox.append(list);
     } else endBox.append(make('p', '', say('none-better')));
-    lend(section.querySelector('.br-answers .br-sources'), endBox);
     const restart = make('button', 'br-button', say('restart'));
     restart.addEventListener('click', () => back(0));
-    endBox.append(restart);
+    tailBox.append(restart);
+    lend(section.querySelector('.br-answers .br-sources'), tailBox);
   }
 
   /** @param {ReturnType<typeof walk>} path @param {boolean} ended */
@@ -808,18 +837,21 @@ function scenarioView(section, data, ctx) {
     if (!path.taken.length) return;
     const list = make('ol', 'br-path-list');
     path.taken.forEach((step, index) => {
-      const entry = make('li', '', `${cardName(step.node)}: `);
+      const entry = make('div', 'br-path-step');
+      const words = make('span', 'br-path-text', `${cardName(step.node)}: `);
       const top = Math.max(...step.open.map((/** @type {Data} */ one) => one.points));
-      entry.append(make('span', 'br-path-text', textOf(row(`${step.node}:${step.choice.id}`))));
-      if (ended) {
+      words.append(textOf(row(`${step.node}:${step.choice.id}`)));
+      if (ended && top) {
         const worth = say('points', { points: step.choice.points, possible: top });
-        entry.append(' ', make('span', 'br-points', worth));
+        words.append(' ', make('span', 'br-points', worth));
       }
       const button = make('button', 'br-link', say('back-here'));
       button.setAttribute('aria-label', `${say('back-here')}: ${cardName(step.node)}`);
       button.addEventListener('click', () => back(index));
-      entry.append(' ', button);
-      list.append(entry);
+      entry.append(words, button);
+      const line = make('li');
+      line.append(entry);
+      list.append(line);
     });
     pathBox.append(make('p', 'br-path-head', say('your-path')), list);
   }
@@ -850,8 +882,8 @@ function total(rows) {
   return { points, possible, percent: possible ? (100 * points) / possible : 0 };
 }
 
-/** @param {any} root @param {Data} data @param {any} ctx */
-function resultView(root, data, ctx) {
+/** @param {any} root @param {Data} data */
+function resultView(root, data) {
   const first = root.querySelector('.br-head');
   const level = first ? first.tagName.toLowerCase() : 'h3';
   const box = make('section', 'br-result');
@@ -936,15 +968,16 @@ function askReset(root, clear) {
   dialog.append(text, row);
   root.append(dialog);
   button.addEventListener('click', () => {
+    dialog.returnValue = '';
     if (dialog.showModal) dialog.showModal();
     else if (window.confirm(say('reset-ask'))) clear();
   });
   keep.addEventListener('click', () => dialog.close());
-  // Escape closes it too; both ways the focus goes back to the button that opened it.
-  dialog.addEventListener('close', () => button.focus());
-  drop.addEventListener('click', () => {
-    dialog.close();
-    clear();
+  drop.addEventListener('click', () => dialog.close('drop'));
+  // Escape closes it too, and is a no: then the focus goes back to the button that opened it.
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'drop') clear();
+    else button.focus();
   });
 }
 
@@ -966,6 +999,8 @@ function render({ model, el }) {
   const scored = data.items.filter((/** @type {Data} */ item) => item.kind !== 'reflection');
   /** @type {Map<string, any>} */
   const views = new Map();
+  // A single question in a lesson needs no line that counts to one.
+  const counting = data.kind === 'quiz' || scored.length > 1;
   let timer = 0;
   let saving = 0;
   let ours = false;
@@ -992,7 +1027,7 @@ function render({ model, el }) {
       put(item, response === undefined ? responseTo(item) : response, true);
       model.save_changes();
       const { line, ready } = refresh();
-      if (!quiet) ctx.announce(ready ? `${line} ${say('all-done')}` : line);
+      if (!quiet && counting) ctx.announce(ready ? `${line} ${say('all-done')}` : line);
     },
   };
 
@@ -1051,7 +1086,7 @@ function render({ model, el }) {
       points: number(sum.points),
     });
     running.textContent = line;
-    for (const view of views.values()) if (view.count) view.count(line);
+    for (const view of views.values()) if (view.count && counting) view.count(line);
     const ready = data.kind === 'quiz' && scored.length > 0 &&
       scored.every((/** @type {Data} */ item) => isChecked(item) || !item.counts) &&
       rows.some((row) => row.result.counts);
@@ -1060,7 +1095,7 @@ function render({ model, el }) {
     return { line, ready };
   }
 
-  const result = resultView(root, data, ctx);
+  const result = resultView(root, data);
   const toResult = make('button', 'br-button br-to-result', say('to-result'));
   toResult.addEventListener('click', () => result.focus());
   running.after(toResult);
@@ -1102,7 +1137,7 @@ function render({ model, el }) {
   const outside = () => { if (!ours) refresh(); };
   model.on('change:responses', outside);
   model.on('change:checked', outside);
-  root.querySelector('.br-foot').hidden = false;
+  root.querySelector('.br-foot').hidden = !counting;
   refresh();
   root.classList.add('br-ready');
   return () => {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from borderrights.errors import Diagnostic
-from borderrights.lint import bank, ids, items, modules, prose, readings, stories  # noqa: F401
+from borderrights.lint import bank, contents, ids, items, modules, prose, readings, stories  # noqa: F401
 from borderrights.lint.rule import RULES
 from borderrights.load import Project, load_project
 

@@ -26,6 +26,16 @@ def curriculum(project: Project, root: str) -> str:
     return "".join(parts)
 
 
+def visitors(rows: Iterable[tuple[str, str, str]], root: str) -> str:
+    """Return the cards of the start page: page, who comes, what they find there."""
+    cards = "".join(
+        f'<li><a href="{root}{escape(page)}.html"><strong>{escape(who)}</strong> '
+        f"<span>{escape(what)}</span></a></li>"
+        for page, who, what in rows
+    )
+    return f'<ul class="br-cards">{cards}</ul>'
+
+
 def _module(project: Project, entry: model.PlanEntry, root: str) -> str:
     title = escape(f"{entry.number}. {entry.title}")
     if project.module(entry.id):

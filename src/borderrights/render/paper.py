@@ -74,20 +74,51 @@ def document(
         "module": say("print.module", number=module.number, title=module.title),
         "audience": say("print.for-trainers") if audience == "trainer" else people,
         "foot": say("print.foot", version=sources.version),
-        "words": {key: say(f"print.{key}") for key in _WORDS} | {"say": say("box.say")},
+        "language": say("language"),
+        "words": {short: say(key, page="{page}") for short, key in _WORDS.items()}
+        | {"page": say("print.page", page="{page}", pages="{pages}")},
     }
-    common["words"] |= {key: say(f"box.{key}") for key in ("note", "case")}
-    common["words"] |= {key: say(f"national.{key}") for key in ("title", "floor", "blank")}
-    common["words"] |= {"right": say("answer.right"), "wrong": say("answer.wrong")}
     return Document(name, audience, common | data, f"{name}.typ", sources.date)
 
 
-_WORDS = ("page", "name", "date")
+_WORDS = {
+    "name": "print.name",
+    "date": "print.date",
+    "on-page": "print.on-page",
+    "say": "box.say",
+    "note": "box.note",
+    "case": "box.case",
+    "national": "national.title",
+    "floor": "national.floor",
+    "blank": "national.blank",
+    "right": "answer.right",
+    "wrong": "answer.wrong",
+}
+"""What templates call a word, and its key in the catalogue."""
 
 
 def text(source: str, refs: Refs) -> list[Span]:
     """Return a text field as blocks."""
     return to_spans(parse_text(source), refs)
+
+
+def inline(source: str, refs: Refs) -> list[Span]:
+    """Return a text field without its paragraph where it has only one."""
+    tree = parse_text(source)
+    if len(tree.children) == 1 and tree.children[0].kind == "paragraph":
+        return to_spans(tree.children[0], refs)
+    return to_spans(tree, refs)
+
+
+def whole(*texts: str) -> bool:
+    """Say whether a block with these texts is surely lower than a page, so that it may not break.
+
+    Estimated here from the number of letters: measuring in the template doubles its time.
+    """
+    return sum(len(text) / _LINE + 1.5 for text in texts) < _LINES
+
+
+_LINE, _LINES = 80, 40
 
 
 def page(root: Node, sources: ModuleSources) -> list[Span]:
@@ -108,7 +139,10 @@ def page(root: Node, sources: ModuleSources) -> list[Span]:
             plain = to_plain(node, sources.refs)
             blocks.append({"t": "heading", "level": level, "c": inner, "plain": plain})
         else:
-            blocks.extend(hoisted(to_spans(Node("root", (node,)), sources.refs)))
+            made = to_spans(Node("root", (node,)), sources.refs)
+            if node.kind == "table":
+                made[0]["widths"] = _widths(node, sources.refs)
+            blocks.extend(hoisted(made))
     return blocks
 
 
@@ -132,6 +166,13 @@ def hoisted(blocks: list[Span]) -> list[Span]:
     return out
 
 
+def _widths(table: Node, refs: Refs) -> list[float]:
+    """Return the share of each column: the root of its letters, so that short ones stay legible."""
+    columns = zip(*(row.children for row in table.children), strict=False)
+    letters = [sum(len(to_plain(cell, refs)) for cell in column) for column in columns]
+    return [max(1, count) ** 0.5 for count in letters]
+
+
 def _paragraph(spans: list[Span]) -> list[Span]:
     """Return a paragraph, or nothing where only space was left over."""
     if all(span["t"] == "text" and not span["s"].strip() for span in spans):
@@ -147,11 +188,10 @@ def drawing(figure: model.Ladder) -> Span:
     return {
         "t": "drawing",
         "svg": svg,
-        "alt": figure.alt,
+        # On paper nothing can be unfolded: whoever hears the file gets the decision itself.
+        "alt": f"{figure.alt}\n{to_plain(ladder.words(figure), Refs())}",
         "caption": figure.title,
         "aspect": int(box[2]) / int(box[1]),
-        "words": ladder.spans(figure),
-        "words-title": say("figure.words"),
     }
 
 

@@ -36,8 +36,7 @@ def item_html(
     vignette = block(item.vignette, refs, "br-vignette") if item.vignette else ""
     form = (
         # A form of method "dialog" outside a dialog is never sent, not even by the Enter key.
-        f'<form class="br-form" method="dialog" autocomplete="off">{parts.ask}'
-        f'<p class="br-hint"></p><p class="br-actions" hidden>{_check(item)}</p></form>'
+        f'<form class="br-form" method="dialog" autocomplete="off">{parts.ask}{_check(item)}</form>'
     )
     return (
         f'<section class="br-item" id="{name}" data-item="{item.id}" data-kind="{item.kind}" '
@@ -83,7 +82,8 @@ def quiz_html(
         f"{title_html}{_covers(used, objectives) if kind == 'quiz' else ''}"
         f'<p class="br-notice" hidden></p>{questions}'
         f'<div class="br-foot" hidden><p class="br-running"></p>'
-        f'<button type="button" class="br-reset">{word("question.start-over")}</button></div>'
+        '<button type="button" class="br-button br-reset">'
+        f"{word('question.start-over')}</button></div>"
         f'<div class="br-live" aria-live="polite"></div>{embed(data)}</div>'
     )
 
@@ -111,7 +111,10 @@ def _check(item: AnyItem) -> str:
     """Return the button to check an answer; a scenario and a reflection check themselves."""
     if item.kind in ("scenario", "reflection"):
         return ""
-    return f'<button type="submit" class="br-button br-check">{word("question.check")}</button>'
+    return (
+        '<p class="br-hint"></p><p class="br-actions" hidden>'
+        f'<button type="submit" class="br-button br-check">{word("question.check")}</button></p>'
+    )
 
 
 def _answers(item: AnyItem, answers: str, refs: Refs) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import singledispatch
 
 from borderrights import model
-from borderrights.markup import Refs, parse_text, to_spans
-from borderrights.markup.spans import Span
+from borderrights.markup import Refs
 from borderrights.render.paper import (
     LETTERS,
     Data,
     Document,
     ModuleSources,
     document,
+    inline,
     sources_line,
     text,
+    whole,
 )
 from borderrights.shuffle import shuffled
 from borderrights.strings import say
@@ -42,7 +43,7 @@ def quiz_sheet(sources: ModuleSources, *, names: bool = False) -> Document:
         sources,
         "quiz-sheet",
         "learner",
-        sources.module.title,
+        say("print.title.quiz-sheet", title=sources.module.title),
         intro=say("print.sheet-intro"),
         names=names,
         items=[_question(item, n, sources.refs) for n, item in enumerate(items(sources), 1)],
@@ -57,7 +58,7 @@ def quiz_key(sources: ModuleSources) -> Document:
         sources,
         "quiz-key",
         "trainer",
-        sources.module.title,
+        say("print.title.quiz-key", title=sources.module.title),
         intro=say("print.key-intro", percent=sources.quiz.pass_mark),
         glance={
             "title": say("print.glance"),
@@ -79,14 +80,6 @@ def partners_shown(item: model.Match) -> list[str]:
     return shuffled(item.id, [target.id for target in item.right])
 
 
-def _inline(source: str, refs: Refs) -> list[Span]:
-    """Return a short text without its paragraph where it has only one."""
-    tree = parse_text(source)
-    if len(tree.children) == 1 and tree.children[0].kind == "paragraph":
-        return to_spans(tree.children[0], refs)
-    return to_spans(tree, refs)
-
-
 # --- questions ---------------------------------------------------------------------------------
 
 
@@ -97,8 +90,9 @@ def _question(item: model.AnyItem, number: int, refs: Refs) -> Data:
         "label": say("question.numbered", number=number),
         "kind": item.kind,
         "vignette": text(item.vignette, refs) if item.vignette else [],
-        "prompt": _inline(prompt, refs) if prompt else [],
+        "prompt": inline(prompt, refs) if prompt else [],
         "hint": say(f"print.hint.{item.kind}"),
+        "whole": whole(*(value for place, value in model.texts(item) if "feedback" not in place)),
         **_asked(item, refs),
     }
 
@@ -111,26 +105,26 @@ def _asked(item: model.AnyItem, refs: Refs) -> Data:
 
 @_asked.register
 def _(item: model.Single, refs: Refs) -> Data:
-    return {"options": [_inline(option.text, refs) for option in item.options]}
+    return {"options": [inline(option.text, refs) for option in item.options]}
 
 
 @_asked.register
 def _(item: model.Multiple, refs: Refs) -> Data:
-    return {"options": [_inline(option.text, refs) for option in item.options]}
+    return {"options": [inline(option.text, refs) for option in item.options]}
 
 
 @_asked.register
 def _(item: model.Order, refs: Refs) -> Data:
     by_id = {option.id: option.text for option in item.options}
-    return {"options": [_inline(by_id[part], refs) for part in order_shown(item)]}
+    return {"options": [inline(by_id[part], refs) for part in order_shown(item)]}
 
 
 @_asked.register
 def _(item: model.Match, refs: Refs) -> Data:
     by_id = {target.id: target.text for target in item.right}
     return {
-        "left": [_inline(left.text, refs) for left in item.left],
-        "right": [_inline(by_id[part], refs) for part in partners_shown(item)],
+        "left": [inline(left.text, refs) for left in item.left],
+        "right": [inline(by_id[part], refs) for part in partners_shown(item)],
         "partners": say("question.partners"),
     }
 
@@ -138,7 +132,7 @@ def _(item: model.Match, refs: Refs) -> Data:
 @_asked.register
 def _(item: model.Judgement, refs: Refs) -> Data:
     return {
-        "options": [_inline(option.text, refs) for option in item.options],
+        "options": [inline(option.text, refs) for option in item.options],
         "scale": [say(f"rating.{rating}") for rating in item.scale],
         "column": say("print.response"),
         "note": say("print.practice") if item.panel is None else "",
@@ -166,7 +160,7 @@ def _answers(item: model.AnyItem, number: int, refs: Refs) -> Data:
     return {
         "number": number,
         "label": say("question.numbered", number=number),
-        "prompt": _inline(getattr(item, "prompt", ""), refs),
+        "prompt": inline(getattr(item, "prompt", ""), refs),
         "short": short,
         "points": f"{item.points:g}" if counted else say("print.practice-short"),
         "entries": entries,
@@ -178,7 +172,7 @@ def _answers(item: model.AnyItem, number: int, refs: Refs) -> Data:
 def _entry(head: str, body: str, feedback: str, refs: Refs, right: bool | None = None) -> Data:
     return {
         "head": head,
-        "text": _inline(body, refs),
+        "text": inline(body, refs),
         "feedback": text(feedback, refs),
         "right": right,
     }

@@ -11,7 +11,7 @@ from borderrights.errors import did_you_mean
 from borderrights.markup.refs import Refs
 from borderrights.render import ladder, page
 from borderrights.render.question import quiz_html
-from borderrights.sphinxext.nodes import StaticHtml
+from borderrights.sphinxext.nodes import Box, StaticHtml
 from borderrights.sphinxext.sources import (
     depends,
     depends_on_shared,
@@ -118,11 +118,8 @@ class BoxDirective(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return a container with the box's title and its parsed content."""
-        name = self.name
-        box = nodes.container(classes=[f"br-{name}"])
-        title = nodes.paragraph(text=say(f"box.{name}"), classes=[f"br-{name}-title"])
-        box += title
+        """Return the box with its parsed content."""
+        box = Box(name=self.name, title=say(f"box.{self.name}"))
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]
 

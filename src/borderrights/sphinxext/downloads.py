@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from borderrights.print import write_pdfs
+from borderrights.printing import write_pdfs
 from borderrights.sphinxext.sources import project_of
 
 

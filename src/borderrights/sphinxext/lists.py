@@ -22,6 +22,21 @@ class CurriculumDirective(ModuleDirective):
         return self.html(lists.curriculum(project, root_of(self.env.docname)))
 
 
+class VisitorsDirective(ModuleDirective):
+    """``{visitors}``: lines ``page | who | what``; pages that are not in this book are left out."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return a card for each kind of visitor."""
+        rows = []
+        for line in self.content:
+            page_name, who, what = (part.strip() for part in line.split("|"))
+            if page_name in self.env.found_docs:
+                rows.append((page_name, who, what))
+        return self.html(lists.visitors(rows, root_of(self.env.docname)))
+
+
 class GlossaryDirective(ModuleDirective):
     """``{glossary-list}``: every term with definition, source, word to avoid."""
 
@@ -80,6 +95,7 @@ class SessionPlanDirective(ModuleDirective):
 def setup_lists(app: Any) -> None:
     """Register the directives."""
     app.add_directive("curriculum", CurriculumDirective)
+    app.add_directive("visitors", VisitorsDirective)
     app.add_directive("glossary-list", GlossaryDirective)
     app.add_directive("standards-list", StandardsDirective)
     app.add_directive("quality", FiguresOfQuality)

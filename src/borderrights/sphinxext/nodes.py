@@ -6,6 +6,7 @@ A node of our own keeps them out.
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -17,6 +18,28 @@ class StaticHtml(nodes.General, nodes.Element):
 
 class InlineHtml(nodes.Inline, nodes.Element):
     """Finished HTML inside a paragraph, in the attribute ``html``."""
+
+
+class Box(nodes.General, nodes.Element):
+    """A box with a title; its children are ordinary content. ``name`` is its class.
+
+    Not a docutils container: the theme gives those a layout of its own.
+    """
+
+
+def visit_box(self: Any, node: nodes.Element) -> None:
+    """Open the box and print its title."""
+    name = node["name"]
+    self.body.append(f'<div class="br-{name}"><p class="br-{name}-title">{escape(node["title"])}</p>')
+
+
+def depart_box(self: Any, node: nodes.Element) -> None:
+    """Close the box."""
+    self.body.append("</div>")
+
+
+def nothing(self: Any, node: nodes.Element) -> None:
+    """Print the children alone in outputs that are not HTML."""
 
 
 def visit(self: Any, node: nodes.Element) -> None:
@@ -35,3 +58,5 @@ def setup_nodes(app: Any) -> None:
     for node in (StaticHtml, InlineHtml):
         others = {name: (skip, None) for name in ("latex", "text", "man", "texinfo")}
         app.add_node(node, html=(visit, None), **others)
+    others = {name: (nothing, nothing) for name in ("latex", "text", "man", "texinfo")}
+    app.add_node(Box, html=(visit_box, depart_box), **others)

@@ -22,6 +22,11 @@ KEPT_SCRIPTS = re.compile(
 )
 KEPT_STYLES = re.compile(r"_static/(styles/furo\.css|styles/furo-extensions\.css|borderrights\.css)")
 SEARCH_ONLY = re.compile(r"searchtools|language_data|searchindex|doctools|documentation_options")
+# Live code cells by sphinx-thebe, which Jupyter Book always loads: inline scripts that name a host.
+THEBE = re.compile(
+    r'\s*<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>',
+    re.DOTALL,
+)
 
 
 def configure(app: Any, config: Any) -> None:
@@ -74,7 +79,8 @@ def clean(
     context["css_files"] = [
         style for style in context.get("css_files", []) if KEPT_STYLES.search(str(style.filename))
     ]
-    body = context.get("body") or ""
+    body = THEBE.sub("", context.get("body") or "")
+    context["body"] = body
     first = re.search(r'<section class="br-item" id="([^"]+)"', body)
     context["first_question"] = first.group(1) if first else ""
     context["skip_to_question"] = say("page.skip-to-question")

@@ -20,20 +20,19 @@ class ReferenceRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the HTML of the role, or its bare text and a warning if nothing fits."""
         depends_on_shared(self.env)
-        role = self._parse()
+        name = self.name.removeprefix("std:")
+        role = self._parse(name)
         refs = refs_of(self.env)
-        known = {"std": refs.provisions, "term": refs.terms, "national": refs.points}.get(
-            self.name, {}
-        )
+        known = {"std": refs.provisions, "term": refs.terms, "national": refs.points}.get(name, {})
         target = role.attrs["id"]
-        if self.name != "fill" and target not in known:
-            message = f"{self.name} '{target}' is not known — {did_you_mean(target, known)}"
-            warn(f"unknown-{self.name}", message, self.get_location_tuple())
+        if name != "fill" and target not in known:
+            message = f"{name} '{target}' is not known — {did_you_mean(target, known)}"
+            warn(f"unknown-{name}", message, self.get_location_tuple())
             return [nodes.literal(text=role.attrs["shown"] or target)], []
         return [InlineHtml(html=to_html(role, refs))], []
 
-    def _parse(self) -> Node:
-        tree = parse_page(f"{{{self.name}}}`{self.text}`")
+    def _parse(self, name: str) -> Node:
+        tree = parse_page(f"{{{name}}}`{self.text}`")
         return next(node for node in tree.walk() if node.kind == "role")
 
     def get_location_tuple(self) -> tuple[str, int]:

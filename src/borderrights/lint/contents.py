@@ -1,0 +1,45 @@
+"""Rules about the table of contents: every written page is in the book, in the plan's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderrights.errors import Diagnostic
+from borderrights.lint.rule import rule
+from borderrights.load import Project
+from borderrights.toc import TOC, files_of
+from borderrights.yamltree import read_yaml
+
+PAGES = ("lesson", "handout", "in-charge", "trainer")
+
+
+@rule
+def contents(project: Project) -> Iterator[Diagnostic]:
+    """The pages of every written module stand in ``_toc.yml``, the modules in order."""
+    file = project.root / TOC
+    if not file.is_file():
+        hint = "list the pages of the book, as Jupyter Book's documentation says"
+        yield Diagnostic(TOC, 1, "missing-file", f"'{TOC}' is missing", hint)
+        return
+    tree, problems = read_yaml(TOC, file.read_text(encoding="utf-8"))
+    yield from problems
+    if tree is None:
+        return
+    listed = list(files_of(tree.value))
+    for sources in project.modules:
+        wanted = [f"{sources.folder}/{page}" for page in PAGES]
+        wanted.append(f"quizzes/{sources.stem}")
+        for page in wanted:
+            if page not in listed:
+                hint = f"add '- file: {page}' where it belongs"
+                yield Diagnostic(TOC, 1, "toc-missing", f"'{page}' is not in the book", hint)
+    for page in listed:
+        if not any((project.root / f"{page}{end}").is_file() for end in (".md", ".ipynb")):
+            hint = "write the page, make the notebooks, or take the line out"
+            yield Diagnostic(TOC, 1, "toc-unknown", f"'{page}' is no page", hint)
+    order = [m.folder for m in project.modules if f"{m.folder}/lesson" in listed]
+    found = [page.removesuffix("/lesson") for page in listed if page.endswith("/lesson")]
+    if found != order and sorted(found) == sorted(order):
+        odd = next(a for a, b in zip(found, order, strict=True) if a != b)
+        hint = "follow the order of book/plan.yml"
+        yield Diagnostic(TOC, 1, "toc-order", f"'{odd}' stands out of order", hint)

@@ -1,0 +1,57 @@
+"""The project's modules to PDFs on disk."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from borderrights import load, model
+from borderrights.load import Page, Project
+from borderrights.markup import Node
+from borderrights.render.handout import write_all
+from borderrights.render.paper import ModuleSources
+
+
+def write_pdfs(
+    project: Project,
+    folder: Path,
+    *,
+    modules: Iterable[load.ModuleSources] | None = None,
+    trainer: bool = True,
+    names: bool = False,
+) -> list[Path]:
+    """Write the PDFs of ``modules`` (all where None) below ``folder``; return what changed.
+
+    Modules with a part that could not be read are passed over; ``check`` says what is wrong.
+    """
+    chosen = project.modules if modules is None else modules
+    ready = [paper for sources in chosen if (paper := _sources(project, sources))]
+    return write_all(ready, folder, trainer=trainer, names=names)
+
+
+def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | None:
+    handout, in_charge = _page(sources.handout), _page(sources.in_charge)
+    trainer = sources.trainer
+    if not (sources.module and sources.quiz and handout and in_charge and project.plan):
+        return None
+    if trainer is None or not isinstance(trainer.front, model.TrainerFront):
+        return None
+    edition = project.plan.edition
+    return ModuleSources(
+        module=sources.module,
+        quiz=sources.quiz,
+        handout=handout,
+        in_charge=in_charge,
+        trainer=(trainer.front, trainer.tree),
+        figures=sources.figures,
+        refs=project.refs(sources.module),
+        version=edition.version,
+        date=datetime.date.fromisoformat(edition.date),
+    )
+
+
+def _page(page: Page | None) -> tuple[model.PageFront, Node] | None:
+    if page is None or not isinstance(page.front, model.PageFront):
+        return None
+    return page.front, page.tree

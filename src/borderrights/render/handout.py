@@ -1,0 +1,155 @@
+"""The printed documents of a module: handout, page for the one in charge, quiz, cards, session.
+
+``documents`` says what there is, ``compile`` makes one file, ``write_all`` makes a folder of them
+and leaves alone what has not changed.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from borderrights import model
+from borderrights.markup import Node
+from borderrights.render.cards import scenario_cards
+from borderrights.render.paper import Data, Document, ModuleSources, document, drawing, page
+from borderrights.render.pdf import PAPERS, Manifest, compile, digest
+from borderrights.render.sheets import quiz_key, quiz_sheet
+from borderrights.strings import say
+
+__all__ = ["PAPERS", "Document", "ModuleSources", "compile", "documents", "write_all"]
+
+
+def documents(sources: ModuleSources, *, names: bool = False) -> list[Document]:
+    """Return every document of a module, those for learners first.
+
+    Args:
+        sources: The module's sources.
+        names: Whether the quiz sheet has a line for a name.
+    """
+    cards = scenario_cards(sources)
+    return [
+        _page(sources, "handout", sources.handout),
+        _page(sources, "in-charge", sources.in_charge),
+        quiz_sheet(sources, names=names),
+        *([cards] if cards else []),
+        quiz_key(sources),
+        session_plan(sources),
+    ]
+
+
+def session_plan(sources: ModuleSources) -> Document:
+    """Return the plan of a session: times, prose of each step, observer's sheet, figures."""
+    front, root = sources.trainer
+    steps = {step.title: step for step in front.plan}
+    body = page(root, sources)
+    for block in body:
+        if block["t"] == "heading" and block["plain"] in steps:
+            block["aside"] = _minutes(steps[block["plain"]])
+    return document(
+        sources,
+        "session-plan",
+        "trainer",
+        front.title,
+        plan=_plan(front),
+        body=body,
+        observer=_observer(front),
+        figures={
+            "title": say("print.figures"),
+            "drawings": [drawing(figure) for figure in sources.figures.values()],
+        },
+    )
+
+
+def write_all(
+    sources: Sequence[ModuleSources],
+    folder: Path,
+    *,
+    trainer: bool = True,
+    names: bool = False,
+    papers: Sequence[str] = PAPERS,
+) -> list[Path]:
+    """Write the documents of all modules below ``folder`` and return the paths of all of them.
+
+    A document is made again only if its data, its template, a font or Typst has changed, or if
+    the file is not there any more. Documents for trainers lie in a folder of their own, so that
+    it can be left out of what learners get.
+
+    Args:
+        sources: The modules.
+        folder: Where to write; made if it does not exist.
+        trainer: Whether to write what only a trainer may see.
+        names: Whether the quiz sheet has a line for a name.
+        papers: Sizes of paper.
+    """
+    manifest = Manifest.read(folder)
+    written: list[Path] = []
+    for module in sources:
+        for made in documents(module, names=names):
+            if made.audience == "trainer" and not trainer:
+                continue
+            place = Path("trainers") if made.audience == "trainer" else Path()
+            for paper in papers:
+                name = place / module.module.stem / f"{made.name}-{paper}.pdf"
+                mark = digest(made, paper)
+                if not manifest.holds(name, mark):
+                    _write(folder / name, compile(made, paper))
+                    manifest.note(name, mark)
+                written.append(folder / name)
+    manifest.write()
+    return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path`` in one step: a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).chmod(0o644)
+    os.replace(file.name, path)  # noqa: PTH105 - Path.replace says the same less loudly
+
+
+def _page(sources: ModuleSources, name: str, source: tuple[model.PageFront, Node]) -> Document:
+    front, root = source
+    return document(sources, name, "learner", front.title, body=page(root, sources))
+
+
+def _minutes(step: model.PlanStep) -> str:
+    if step.short == 0:
+        return say("print.minutes-full", minutes=step.minutes)
+    return say("print.minutes", minutes=step.minutes, short=step.short)
+
+
+def _plan(front: model.TrainerFront) -> Data:
+    rows = [
+        [
+            str(number),
+            step.title,
+            say(f"mode.{step.mode}"),
+            str(step.minutes),
+            str(step.short) if step.short else "–",
+            ", ".join(step.materials),
+        ]
+        for number, step in enumerate(front.plan, 1)
+    ]
+    full, short = sum(s.minutes for s in front.plan), sum(s.short for s in front.plan)
+    return {
+        "title": say("print.plan"),
+        "head": [say(f"print.plan.{key}") for key in ("n", "step", "mode", "full", "short", "use")],
+        "rows": rows,
+        "total": ["", say("print.plan.total"), "", str(full), str(short), ""],
+    }
+
+
+def _observer(front: model.TrainerFront) -> Data:
+    return {
+        "title": say("print.observer"),
+        "intro": say("print.observer-intro"),
+        "fields": [say("print.observer.who"), say("print.observer.round")],
+        "head": [say(f"print.observer.{key}") for key in ("look", "yes", "no", "seen")],
+        "answers": [say("figure.yes"), say("figure.no")],
+        "rows": [[row.look_for, row.yes, row.no] for row in front.observer],
+        "words": say("print.observer.words"),
+    }
