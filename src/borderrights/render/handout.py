@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from borderrights import model
@@ -85,21 +86,21 @@ def write_all(
         papers: Sizes of paper.
     """
     manifest = Manifest.read(folder)
-    written: list[Path] = []
+    jobs: dict[Path, tuple[Document, str]] = {}
     for module in sources:
         for made in documents(module, names=names):
-            if made.audience == "trainer" and not trainer:
-                continue
-            place = Path("trainers") if made.audience == "trainer" else Path()
-            for paper in papers:
-                name = place / module.module.stem / f"{made.name}-{paper}.pdf"
-                mark = digest(made, paper)
-                if not manifest.holds(name, mark):
-                    _write(folder / name, compile(made, paper))
-                    manifest.note(name, mark)
-                written.append(folder / name)
+            if made.audience == "learner" or trainer:
+                place = Path("trainers") if made.audience == "trainer" else Path()
+                for paper in papers:
+                    jobs[place / module.module.stem / f"{made.name}-{paper}.pdf"] = made, paper
+    marks = {name: digest(*job) for name, job in jobs.items()}
+    stale = [name for name in jobs if not manifest.holds(name, marks[name])]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for name, content in zip(stale, pool.map(lambda n: compile(*jobs[n]), stale), strict=True):
+            _write(folder / name, content)
+            manifest.note(name, marks[name])
     manifest.write()
-    return written
+    return [folder / name for name in jobs]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,25 +16,14 @@ from html import escape
 from borderrights.markup import Node, Refs, to_html, to_spans
 from borderrights.markup.spans import Span
 from borderrights.model import Ladder, LadderStep, Outcome
-from borderrights.render.lettering import SIZE, width, wrap
+from borderrights.render.lettering import INK, SIZE, arrow, line_of_text, width, word, wrap
 from borderrights.strings import say
 
-INK, SEA, LEAF, BRICK, SAND, WHITE = (
-    "#1b2733",
-    "#1f5673",
-    "#2d6a3f",
-    "#9a3324",
-    "#f3ecdc",
-    "#ffffff",
-)
+SEA, LEAF, BRICK, SAND, WHITE = "#1f5673", "#2d6a3f", "#9a3324", "#f3ecdc", "#ffffff"
 COLOURS = {"go": LEAF, "stop": BRICK, "ask": SEA}
 
-WIDTH = 360
-EDGE = 2
-"""Room for half a stroke and for the outer border of a stop."""
-LEFT_WIDTH, GAP = 186, 38
-RIGHT_X = EDGE + LEFT_WIDTH + GAP
-RIGHT_WIDTH = WIDTH - EDGE - RIGHT_X
+EDGE, GAP = 2, 38
+"""Room for half a stroke around the drawing; room for an arrow and its word between columns."""
 PAD, LINE, RADIUS = 9, 19, 6
 DROP = 36
 """Length of an arrow down: its word stands beside it."""
@@ -46,6 +35,25 @@ _SIGNS = {
     "stop": "M5 1h6l4 4v6l-4 4H5l-4-4V5ZM4.5 8h7",
     "ask": "M4.5 5.2C4.5 2.8 6 1.5 8 1.5s3.6 1.3 3.6 3.3C11.6 7.4 8 7.6 8 10.5M8 13.6v1",
 }
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How wide the questions and the outcomes are."""
+
+    left: int
+    right: int
+
+    @property
+    def width(self) -> int:
+        """Width of the whole drawing."""
+        return 2 * EDGE + self.left + GAP + self.right
+
+
+SCREEN = Columns(186, 132)
+"""360 in all, the width of a small phone."""
+PAGE = Columns(276, 202)
+"""For a sheet of paper, where seven questions have to fit on one page and be read from afar."""
 
 
 @dataclass(frozen=True)
@@ -64,23 +72,24 @@ class _Box:
         return 2 * PAD + LINE * (len(self.lines) + bool(self.end)) - 3
 
 
-def svg(figure: Ladder, name: str = "") -> str:
-    """Return the drawing as SVG, 360 wide and as high as its text needs.
+def svg(figure: Ladder, name: str = "", columns: Columns = SCREEN) -> str:
+    """Return the drawing as SVG, as high as its text needs.
 
     Args:
         figure: The questions and outcomes.
         name: What ids begin with; by default made from the title.
+        columns: The width of its columns.
     """
     name = name or _slug(figure.title)
     parts: list[str] = []
     y = EDGE
     for number, step in enumerate(figure.steps, 1):
         last = number == len(figure.steps)
-        y = _row(parts, step, number, y, last)
+        y = _row(parts, step, number, y, columns, last=last)
     body = "".join(parts)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + EDGE}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns.width} {y + EDGE}" '
+        f'role="img" aria-labelledby="{name}-title {name}-desc" '
         f'font-family="Noto Sans, system-ui, sans-serif" font-size="{SIZE}">'
         f'<title id="{name}-title">{escape(figure.title)}</title>'
         f'<desc id="{name}-desc">{escape(figure.alt)}</desc>{body}</svg>'
@@ -139,31 +148,34 @@ def _answer(answer: str, branch: str | Outcome, number: int) -> str:
 # --- drawing -----------------------------------------------------------------------------------
 
 
-def _row(parts: list[str], step: LadderStep, number: int, y: int, last: bool) -> int:
+def _row(
+    parts: list[str], step: LadderStep, number: int, y: int, columns: Columns, *, last: bool
+) -> int:
     """Draw one question with what leaves it; return where the next row begins."""
     lead = f"{number}."
-    inner = LEFT_WIDTH - 2 * PAD
-    box = _Box(tuple(wrap(step.ask, inner, width(f"{lead} ", bold=True))), LEFT_WIDTH, lead=lead)
+    lines = wrap(step.ask, columns.left - 2 * PAD, width(f"{lead} ", bold=True))
+    box = _Box(tuple(lines), columns.left, lead=lead)
     down, side = _directions(step)
-    aside = _outcome(side[1], RIGHT_WIDTH) if side else None
+    aside = _outcome(side[1], columns.right) if side else None
     _draw(parts, box, EDGE, y)
     bottom, end = y + box.height, y + box.height
     if side and aside:
-        _draw(parts, aside, RIGHT_X, y)
+        right = EDGE + columns.left + GAP
+        _draw(parts, aside, right, y)
         end = max(end, y + aside.height)
-        start, tip, at = EDGE + LEFT_WIDTH, RIGHT_X - 3, y + min(box.height, aside.height) // 2
-        parts.append(_arrow(f"M{start} {at}H{tip}m-6-4 6 4-6 4"))
-        parts.append(_word(side[0], start + (GAP - 4) / 2, at - 6, "middle"))
-    word, branch = down
+        start, tip, at = right - GAP, right - 3, y + min(box.height, aside.height) // 2
+        parts.append(arrow(f"M{start} {at}H{tip}m-6-4 6 4-6 4"))
+        parts.append(word(side[0], start + (GAP - 4) / 2, at - 6, "middle"))
+    shown, branch = down
     if isinstance(branch, str) and last:
         return end
     # An outcome below a question may begin beside a tall outcome; the next question may not.
     y = bottom + DROP if isinstance(branch, Outcome) else max(bottom + DROP, end + APART)
-    x = EDGE + LEFT_WIDTH // 4
-    parts.append(_arrow(f"M{x} {bottom}V{y - 3}m-4-6 4 6 4-6"))
-    parts.append(_word(word, x + 9, bottom + DROP / 2 + 4, "start"))
+    x = EDGE + columns.left // 4
+    parts.append(arrow(f"M{x} {bottom}V{y - 3}m-4-6 4 6 4-6"))
+    parts.append(word(shown, x + 9, bottom + DROP / 2 + 4, "start"))
     if isinstance(branch, Outcome):
-        below = _outcome(branch, LEFT_WIDTH)
+        below = _outcome(branch, columns.left)
         _draw(parts, below, EDGE, y)
         end = max(end, y + below.height)
         y = end if last else end + APART
@@ -214,29 +226,9 @@ def _draw(parts: list[str], box: _Box, x: int, y: int) -> None:
             f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round" '
             'stroke-linejoin="round"/>'
         )
-        parts.append(_text(box.lead, left + 22, base, bold=True))
+        parts.append(line_of_text(box.lead, left + 22, base, bold=True))
         base += LINE
     for index, line in enumerate(box.lines):
         bold = f'<tspan font-weight="700">{box.lead}</tspan> ' if box.lead and not box.end else ""
         head = bold if index == 0 else ""
-        parts.append(_text(line, left, base + LINE * index, head=head))
-
-
-def _text(line: str, x: float, y: float, *, bold: bool = False, head: str = "") -> str:
-    weight = ' font-weight="700"' if bold else ""
-    return (
-        f'<text class="fig-text" x="{x:g}" y="{y:g}" fill="{INK}"{weight}>'
-        f"{head}{escape(line, quote=False)}</text>"
-    )
-
-
-def _word(word: str, x: float, y: float, anchor: str) -> str:
-    text = _text(word, x, y, bold=True)
-    return text.replace("<text ", f'<text text-anchor="{anchor}" ', 1)
-
-
-def _arrow(path: str) -> str:
-    return (
-        f'<path class="fig-line" d="{path}" fill="none" stroke="{INK}" stroke-width="1.5" '
-        'stroke-linecap="round" stroke-linejoin="round"/>'
-    )
+        parts.append(line_of_text(line, left, base + LINE * index, head=head))

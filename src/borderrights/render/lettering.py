@@ -1,4 +1,4 @@
-"""How wide a line of text is in a drawing, and where to break it.
+"""Lines of text and arrows in a drawing: how wide a line is, where to break it, its SVG.
 
 A drawing is text in boxes that nobody lays out afterwards, so widths are estimated here:
 the advance widths of Noto Sans in hundredths of the size, each rounded up to the next 0.04,
@@ -8,7 +8,9 @@ and a margin for the other fonts that a device may put in its place.
 from __future__ import annotations
 
 import unicodedata
+from html import escape
 
+INK = "#1b2733"
 SIZE = 14
 """Size of all letters in a drawing, in its own units."""
 
@@ -60,6 +62,29 @@ def wrap(text: str, room: float, indent: float = 0) -> list[str]:
             word, left = word[cut:], room
         line = word
     return [*lines, line]
+
+
+def line_of_text(line: str, x: float, y: float, *, bold: bool = False, head: str = "") -> str:
+    """Return one line of text; ``head`` is SVG that stands before it."""
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text class="fig-text" x="{x:g}" y="{y:g}" fill="{INK}"{weight}>'
+        f"{head}{escape(line, quote=False)}</text>"
+    )
+
+
+def word(shown: str, x: float, y: float, anchor: str) -> str:
+    """Return the word beside an arrow."""
+    text = line_of_text(shown, x, y, bold=True)
+    return text.replace("<text ", f'<text text-anchor="{anchor}" ', 1)
+
+
+def arrow(path: str) -> str:
+    """Return a line with its head, both in ``path``."""
+    return (
+        f'<path class="fig-line" d="{path}" fill="none" stroke="{INK}" stroke-width="1.5" '
+        'stroke-linecap="round" stroke-linejoin="round"/>'
+    )
 
 
 def _advance(letter: str) -> int:

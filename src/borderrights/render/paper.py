@@ -142,6 +142,7 @@ def page(root: Node, sources: ModuleSources) -> list[Span]:
             made = to_spans(Node("root", (node,)), sources.refs)
             if node.kind == "table":
                 made[0]["widths"] = _widths(node, sources.refs)
+                _narrow(made[0])
             blocks.extend(hoisted(made))
     return blocks
 
@@ -173,6 +174,14 @@ def _widths(table: Node, refs: Refs) -> list[float]:
     return [max(1, count) ** 0.5 for count in letters]
 
 
+def _narrow(span: Span) -> None:
+    """Mark every blank below ``span``: in a cell it takes a line of its own."""
+    for child in span.get("c", ()):
+        if child["t"] == "fill":
+            child["narrow"] = True
+        _narrow(child)
+
+
 def _paragraph(spans: list[Span]) -> list[Span]:
     """Return a paragraph, or nothing where only space was left over."""
     if all(span["t"] == "text" and not span["s"].strip() for span in spans):
@@ -182,7 +191,7 @@ def _paragraph(spans: list[Span]) -> list[Span]:
 
 def drawing(figure: model.Ladder) -> Span:
     """Return a figure with its proportions, so that a template can fit it to a page."""
-    svg = ladder.svg(figure)
+    svg = ladder.svg(figure, columns=ladder.PAGE)
     box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
     assert box is not None
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import threading
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -102,9 +103,21 @@ def _assets() -> Path:
     return Path(str(files("borderrights") / "assets"))
 
 
-@cache
+_own = threading.local()
+
+
 def _compiler() -> Compiler:
-    """Return the one compiler of this process: it has read the fonts and remembers layouts."""
+    """Return the compiler of this thread, which has read the fonts.
+
+    A compiler is busy while it works and lets other threads run, so each thread has its own.
+    """
+    if not hasattr(_own, "compiler"):
+        _own.compiler = _new_compiler()
+    made: Compiler = _own.compiler
+    return made
+
+
+def _new_compiler() -> Compiler:
     try:
         import typst
     except ImportError as error:
