@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-import yaml
 
 from borderrights import __version__
 from borderrights.errors import BorderRightsError, Diagnostic, SourceError, did_you_mean
 from borderrights.lint import check as run_check
-from borderrights.load import ModuleSources, Project, load_project
+from borderrights.load import ModuleSources, Project, load_project, read_text
+from borderrights.yamltree import read_yaml
 
 root_option = click.option(
     "--root",
@@ -36,7 +36,7 @@ def main() -> None:
 def check(root: Path) -> None:
     """Report every problem of every source, then a count."""
     project, found = run_check(root)
-    finish(found, f"{len(project.modules)} modules, no problem")
+    finish(found, f"{_count(len(project.modules), 'module')}, no problem")
 
 
 @main.command()
@@ -113,7 +113,11 @@ def toc(root: Path, no_trainer: bool) -> None:
     """List the pages of the book; with --no-trainer write the list to _build/toc-learners.yml."""
     from borderrights.toc import TOC, files_of, is_for_trainers, write_for_learners
 
-    pages = list(files_of(yaml.safe_load((root / TOC).read_text(encoding="utf-8"))))
+    text, found = read_text(root, TOC)
+    tree, problems = read_yaml(TOC, text or "")
+    if found or problems or tree is None:
+        finish((*found, *problems), "")
+    pages = list(files_of(tree.value if tree else None))
     if no_trainer:
         write_for_learners(root, root / "_build" / "toc-learners.yml")
         pages = [page for page in pages if not is_for_trainers(page)]
@@ -133,7 +137,9 @@ def new_module(root: Path, slug: str) -> None:
     """Write the skeleton of the module SLUG, which must be in book/plan.yml."""
     from borderrights.skeleton import write_skeleton
 
-    project, _ = load_project(root)
+    project, found = load_project(root)
+    if project.plan is None:
+        finish(found, "")
     entries = project.plan.modules if project.plan else ()
     entry = next((e for e in entries if slug in (e.id, e.stem)), None)
     if entry is None:
@@ -189,9 +195,7 @@ def run() -> None:
     try:
         main()
     except SourceError as error:
-        for line in error.diagnostics:
-            click.echo(line)
-        raise SystemExit(1) from None
+        finish(error.diagnostics, "")
     except BorderRightsError as error:
         click.echo(f"borderrights: {error}")
         raise SystemExit(1) from None

@@ -32,7 +32,14 @@ class Diagnostic:
     """What to do about it."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message} — {self.hint} [{self.code}]"
+        return _visible(f"{self.path}:{self.line}: {self.message} — {self.hint} [{self.code}]")
+
+
+def _visible(line: str) -> str:
+    """Return ``line`` as one line: what a terminal would obey or hide is spelled out instead."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
+    )
 
 
 class BorderRightsError(Exception):

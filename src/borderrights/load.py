@@ -6,6 +6,7 @@ so that rules about the rest can still speak.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from borderrights.problems import diagnose
 from borderrights.yamltree import Place, Tree, read_yaml
 
 MAX_BYTES = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 R = TypeVar("R", bound=model.Record)
 
 
@@ -137,6 +139,12 @@ def require(project: Project, diagnostics: list[Diagnostic]) -> Project:
     return project
 
 
+def read_text(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """Return the characters of a source, or None, and what is wrong with the file."""
+    reader = _Reader(root)
+    return reader.text(path), reader.diagnostics
+
+
 class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -178,6 +186,12 @@ class _Reader:
             hint = "save the file as UTF-8 without a byte order mark"
             self.report(path, 1, "byte-order-mark", "the file begins with a byte order mark", hint)
             text = text.removeprefix("\ufeff")
+        control = _CONTROL.search(text)
+        if control:
+            line = text.count("\n", 0, control.start()) + 1
+            message = f"character U+{ord(control.group()):04X}, which nobody can see"
+            self.report(path, line, "control-character", message, "remove it")
+            return None
         if not text.strip():
             self.report(path, 1, "empty-file", "the file is empty", "write it, or delete it")
             return None

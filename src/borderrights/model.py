@@ -21,7 +21,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Prose()]
 Minutes = Annotated[int, Field(ge=0, le=480)]
-Points = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False, strict=False)]
+Points = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 
 Audience = Literal["all", "border-guards", "judges", "labour-inspectors", "trainers"]
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
@@ -70,7 +72,7 @@ class Instrument(Record):
     adopted: Plain | None = None
     kind: Literal["treaty", "soft-law", "judgment", "guidance"]
     binding: Plain
-    url: Plain | None = None
+    url: Url | None = None
     provisions: Annotated[tuple[Provision, ...], _list()] = ()
 
 
@@ -288,7 +290,7 @@ class Panel(Record):
     """Who keyed a judgement item: number of practitioners and spread of ratings for each response."""
 
     n: Annotated[int, Field(ge=5)]
-    spread: Annotated[dict[Id, float], Field(strict=False)]
+    spread: Annotated[dict[Id, Spread], Field(strict=False)]
 
 
 class ItemBase(Record):
@@ -341,7 +343,7 @@ class Match(ItemBase):
     prompt: Text
     left: Annotated[tuple[Left, ...], _list(min_length=2, max_length=8)]
     right: Annotated[tuple[Target, ...], _list(min_length=2, max_length=9)]
-    key: Annotated[dict[Id, Id], Field(strict=False)]
+    key: Annotated[dict[Id, Id], Field(strict=False, min_length=1)]
 
 
 class Judgement(ItemBase):
@@ -389,7 +391,7 @@ class Node(Record):
 
     id: Id
     text: Text
-    choices: Annotated[tuple[Choice, ...], _list()] = ()
+    choices: Annotated[tuple[Choice, ...], _list(max_length=8)] = ()
     ending: Ending | None = None
 
 
@@ -399,7 +401,7 @@ class Scenario(ItemBase):
     kind: Literal["scenario"]
     title: Plain
     start: Id
-    flags: Annotated[tuple[Flag, ...], _list()] = ()
+    flags: Annotated[tuple[Flag, ...], _list(max_length=8)] = ()
     nodes: Annotated[tuple[Node, ...], _list(min_length=2, max_length=40)]
 
 

@@ -53,11 +53,8 @@ def diagnose(error: ValidationError, model: type[BaseModel], path: str, tree: Tr
         # A missing or unknown key is not itself in the file, yet it is a problem of its own.
         own = (*place, str(entry["loc"][-1])) if entry["type"] == "missing" else place
         found.setdefault(own, (dict(entry), place))
-    deepest = [
-        pair
-        for own, pair in found.items()
-        if not any(other != own and other[: len(own)] == own for other in found)
-    ]
+    above = {own[:end] for own in found for end in range(len(own))}
+    deepest = [pair for own, pair in found.items() if own not in above]
     return [_sentence(entry, place, model, path, tree) for entry, place in deepest]
 
 
@@ -68,6 +65,7 @@ def _sentence(
     context = entry.get("ctx", {})
     here, inside = _name(place, tree), _name(place[:-1], tree)
     last = place[-1] if place else ""
+    what = _what(place, tree)
 
     def at(code: str, message: str, hint: str, line_of: Place = place) -> Diagnostic:
         return Diagnostic(path, tree.line(line_of), code, message, hint)
@@ -80,43 +78,59 @@ def _sentence(
         return at("missing-key", f"{here} has no '{key}'", MISSING_HINTS.get(key, f"add '{key}:'"))
     if kind == "extra_forbidden":
         known = _keys(model, tuple(entry["loc"][:-1]))
-        return at("unknown-key", f"unknown key '{last}' in {inside}", did_you_mean(str(last), known))
+        message = f"unknown key {_show(str(last))} in {inside}"
+        return at("unknown-key", message, did_you_mean(str(last), known))
     if isinstance(value, bool) and kind != "bool_type":
         return at(
             "yaml-yes-no",
-            f"'{last}' of {inside} is read as {str(value).lower()}",
+            f"{what} is read as {str(value).lower()}",
             "write it in quotes; YAML takes bare yes, no, on and off for true and false",
         )
     if kind in ("literal_error", "enum"):
         # A key such as `yes: next` may also hold a mapping; say what else it could be.
         known = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
-        return at(
-            "unknown-value", f"'{last}' of {inside} is {_show(value)}", did_you_mean(str(value), known)
-        )
+        return at("unknown-value", f"{what} is {_show(value)}", did_you_mean(str(value), known))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         tag = str(context.get("tag", ""))
-        message = f"kind '{tag}' of {here} is not known" if tag else f"{here} has no 'kind'"
+        message = f"kind {_show(tag)} of {here} is not known" if tag else f"{here} has no 'kind'"
         return at("unknown-kind", message, did_you_mean(tag, KINDS), (*place, "kind"))
     if kind == "string_pattern_mismatch":
-        return at(
-            "bad-id",
-            f"'{last}' of {inside} is {_show(value)}" if isinstance(last, str) else f"id {_show(value)}",
-            "write ids in small letters, digits and single hyphens",
-        )
+        code, hint = PATTERNS[context["pattern"]]
+        return at(code, f"{what} is {_show(value)}", hint)
     if kind in ("string_too_short", "string_too_long", "too_short", "too_long"):
-        return _size(kind, value, context, at, f"'{last}' of {inside}" if place else here)
+        return _size(kind, value, context, at, what)
     if kind in ("finite_number", "greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        return at("wrong-number", f"'{last}' of {inside} is {_show(value)}", _bounds(kind, context))
+        return at("wrong-number", f"{what} is {_show(value)}", _bounds(kind, context))
     wanted = WANTED.get(kind)
     if wanted is None:
         raise AssertionError(f"no sentence for pydantic's '{kind}'")
-    what = here if isinstance(last, int) or not place else f"'{last}' of {inside}"
-    message = f"{what} is {_show(value)}"
-    return at("wrong-type", message, f"write {wanted}")
+    return at("wrong-type", f"{what} is {_show(value)}", f"write {wanted}")
 
+
+def _what(place: Place, tree: Tree) -> str:
+    """Return how a message names the value at ``place``: a field of a record, or an entry."""
+    if not place:
+        return "the file"
+    last = place[-1]
+    if isinstance(last, str):
+        return f"{_show(last)} of {_name(place[:-1], tree)}"
+    if len(place) > 1 and place[-2] not in SINGULAR:
+        return f"entry {last + 1} of '{place[-2]}' of {_name(place[:-2], tree)}"
+    return _name(place, tree)
+
+
+PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "bad-id",
+        "write ids in small letters, digits and single hyphens",
+    ),
+    r"^\d{4}-\d{2}-\d{2}$": ("bad-date", "write the date in quotes, as in '2026-01-31'"),
+    r"^https?://[^\s]+$": ("bad-address", "write the whole address, from 'https://' on"),
+}
 
 WANTED = {
     "string_type": "text, in quotes where YAML would see a number",
+    "string_unicode": "characters that exist",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",

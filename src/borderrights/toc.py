@@ -24,7 +24,8 @@ def files_of(entry: Any) -> Iterator[str]:
         if isinstance(name, str):
             yield name
         for key in ("parts", "chapters", "sections"):
-            for child in entry.get(key) or ():
+            children = entry.get(key)
+            for child in children if isinstance(children, list) else ():
                 yield from files_of(child)
 
 
@@ -34,9 +35,9 @@ def for_learners(entry: Any) -> Any:
         return entry
     kept = dict(entry)
     for key in ("parts", "chapters", "sections"):
-        if key not in entry:
+        if not isinstance(entry.get(key), list):
             continue
-        children = [for_learners(child) for child in entry[key] or ()]
+        children = [for_learners(child) for child in entry[key]]
         kept[key] = [child for child in children if any(True for _ in files_of(child))]
     if is_for_trainers(str(kept.get("file", ""))):
         return {}

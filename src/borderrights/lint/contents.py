@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import rule
-from borderrights.load import Project
+from borderrights.load import Project, read_text
 from borderrights.toc import TOC, files_of
 from borderrights.yamltree import read_yaml
 
@@ -16,12 +17,15 @@ PAGES = ("lesson", "handout", "in-charge", "trainer")
 @rule
 def contents(project: Project) -> Iterator[Diagnostic]:
     """The pages of every written module stand in ``_toc.yml``, the modules in order."""
-    file = project.root / TOC
-    if not file.is_file():
+    if not (project.root / TOC).is_file():
         hint = "list the pages of the book, as Jupyter Book's documentation says"
         yield Diagnostic(TOC, 1, "missing-file", f"'{TOC}' is missing", hint)
         return
-    tree, problems = read_yaml(TOC, file.read_text(encoding="utf-8"))
+    text, unreadable = read_text(project.root, TOC)
+    yield from unreadable
+    if text is None:
+        return
+    tree, problems = read_yaml(TOC, text)
     yield from problems
     if tree is None:
         return
@@ -34,7 +38,7 @@ def contents(project: Project) -> Iterator[Diagnostic]:
                 hint = f"add '- file: {page}' where it belongs"
                 yield Diagnostic(TOC, 1, "toc-missing", f"'{page}' is not in the book", hint)
     for page in listed:
-        if not any((project.root / f"{page}{end}").is_file() for end in (".md", ".ipynb")):
+        if not _is_page(project.root, page):
             hint = "write the page, make the notebooks, or take the line out"
             yield Diagnostic(TOC, 1, "toc-unknown", f"'{page}' is no page", hint)
     order = [m.folder for m in project.modules if f"{m.folder}/lesson" in listed]
@@ -43,3 +47,10 @@ def contents(project: Project) -> Iterator[Diagnostic]:
         odd = next(a for a, b in zip(found, order, strict=True) if a != b)
         hint = "follow the order of book/plan.yml"
         yield Diagnostic(TOC, 1, "toc-order", f"'{odd}' stands out of order", hint)
+
+
+def _is_page(root: Path, name: str) -> bool:
+    try:
+        return any((root / f"{name}{end}").is_file() for end in (".md", ".ipynb"))
+    except (OSError, ValueError):  # no name that a file could have
+        return False

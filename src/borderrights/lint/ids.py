@@ -20,15 +20,11 @@ PAGE_DIRECTIVES = ("drawing",)
 def repeated_ids(project: Project) -> Iterator[Diagnostic]:
     """Every id is declared once in its kind."""
     seen: dict[tuple[str, str], str] = {}
-
-    def repeated(kind: str, ident: str, where: str) -> bool:
-        first = seen.setdefault((kind, ident), where)
-        return first != where
-
     for path, place, kind, ident in _declared(project):
         line = project.line(path, *place)
-        where = f"{path}:{line}"
-        if repeated(kind, ident, where):
+        if (kind, ident) not in seen:
+            seen[kind, ident] = f"{path}:{line}"
+        else:
             message = f"{kind} '{ident}' is declared twice"
             hint = f"rename one; the other stands at {seen[kind, ident]}"
             yield Diagnostic(path, line, "repeated-id", message, hint)
@@ -38,7 +34,7 @@ def _declared(project: Project) -> Iterator[tuple[str, tuple[str | int, ...], st
     """Yield file, place, kind and id of everything with an id that must be unique."""
     for path, tree in project.trees.items():
         value = tree.value
-        if path.startswith("book/standards/"):
+        if path.startswith("book/standards/") and project.instruments is not None:
             for i, instrument in enumerate(value.get("instruments") or ()):
                 yield path, ("instruments", i), "instrument", str(instrument.get("id"))
                 for j, provision in enumerate(instrument.get("provisions") or ()):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from borderrights import model
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import at_item, rule
+from borderrights.lint.stories import playable
 from borderrights.load import Project
 from borderrights.reading import agrees
 
@@ -28,6 +29,8 @@ def second_readings(project: Project) -> Iterator[Diagnostic]:
         for index, item in enumerate(quiz.items):
             if isinstance(item, model.Reflection):
                 continue
+            if isinstance(item, model.Scenario) and not playable(item):
+                continue  # it cannot be scored; the rules about scenarios say why
             response = reading.responses.get(item.id)
             verdict = agrees(item, response)
             place = ("items", index, "key")

@@ -89,6 +89,12 @@ def _graph(
     yield from _shape(project, sources, where, item, story)
 
 
+def playable(item: model.Scenario) -> bool:
+    """Say whether every choice leads to a node and none leads back."""
+    named = {item.start, *(choice.goto for node in item.nodes for choice in node.choices)}
+    return named <= {node.id for node in item.nodes} and not _loop(item)
+
+
 def _loop(item: model.Scenario) -> list[str]:
     """Return the nodes of a loop in the order in which they follow each other, or nothing."""
     following = {node.id: [choice.goto for choice in node.choices] for node in item.nodes}
@@ -132,7 +138,8 @@ def _shape(
     if len(endings) < 3 or len({node.ending for node in endings}) < 3:
         yield shape("has endings of one or two kinds", "have three: met, partly and harm")
     for node in decisions:
-        most = max(len(story.open_choices(state)) for state in story.states if state[0] == node.id)
+        counts_here = [len(story.open_choices(s)) for s in story.states if s[0] == node.id]
+        most = max(counts_here, default=3)  # what cannot be reached is reported above
         if not 3 <= most <= 4:
             yield shape(f"offers {most} choices at '{node.id}'", "offer 3 or 4 at a time")
     counts = story.endings()

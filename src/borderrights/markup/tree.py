@@ -28,8 +28,11 @@ DIRECTIVES = ("note", "say", "case")
 _SHOWN = re.compile(r"^(?P<shown>.+?)\s*<(?P<id>[^<>]+)>$", re.DOTALL)
 _DIRECTIVE = re.compile(r"^\{(?P<name>[a-z-]+)\}\s*(?P<argument>.*)$")
 _TASK = re.compile(r"^\[(?P<done>[ xX])\]\s+")
-_SAFE_LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
-_SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE | re.ASCII)
+_SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*:|[/\\]{2}|\\)", re.IGNORECASE)
+_MAX_BOXES = 8
+_MAX_NESTING = 120
+"""Levels of blocks; markdown-it drops what is deeper, and 120 is more than any author needs."""
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
@@ -89,19 +92,20 @@ def _page_parser() -> MarkdownIt:
 
 def _parser(rules: Sequence[str]) -> MarkdownIt:
     parser = MarkdownIt("zero").enable(list(rules)).use(myst_role_plugin)
+    parser.options["maxNesting"] = _MAX_NESTING
     # Every address reaches the tree; renderers decide by is_safe_link, and ``check`` says why.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
-def _tree(parser: MarkdownIt, source: str, first_line: int = 1) -> Node:
+def _tree(parser: MarkdownIt, source: str, first_line: int = 1, boxes: int = 0) -> Node:
     tokens = parser.parse(source)
-    children, _ = _blocks(parser, tokens, 0, None, first_line)
+    children, _ = _blocks(parser, tokens, 0, None, first_line, boxes)
     return Node("root", tuple(children), line=first_line)
 
 
 def _blocks(
-    parser: MarkdownIt, tokens: list[Token], at: int, until: str | None, first: int
+    parser: MarkdownIt, tokens: list[Token], at: int, until: str | None, first: int, boxes: int
 ) -> tuple[list[Node], int]:
     """Return the nodes from ``tokens[at]`` to the closing token ``until``, and where it stands."""
     nodes: list[Node] = []
@@ -111,10 +115,10 @@ def _blocks(
         if token.type == "inline":
             nodes.extend(_inlines(token.children or [], line))
         elif token.nesting == 1:
-            children, at = _blocks(parser, tokens, at + 1, _closing(token.type), first)
+            children, at = _blocks(parser, tokens, at + 1, _closing(token.type), first, boxes)
             nodes.append(_block(token, children, line))
         elif token.type in ("fence", "colon_fence"):
-            nodes.append(_fence(parser, token, line))
+            nodes.append(_fence(parser, token, line, boxes))
         elif token.type == "myst_target":
             nodes.append(Node("target", attrs={"id": token.content.strip()}, line=line))
         at += 1
@@ -158,12 +162,12 @@ def _entry(children: list[Node], line: int) -> Node:
     return Node("entry", tuple(children), attrs={"task": None}, line=line)
 
 
-def _fence(parser: MarkdownIt, token: Token, line: int) -> Node:
+def _fence(parser: MarkdownIt, token: Token, line: int, boxes: int) -> Node:
     info = _DIRECTIVE.match(token.info.strip())
-    if info is None:
+    if info is None or boxes == _MAX_BOXES:
         return Node("block_code", text=token.content, line=line)
     if info["name"] in DIRECTIVES:
-        inner = _tree(parser, token.content, line + 1)
+        inner = _tree(parser, token.content, line + 1, boxes + 1)
         return Node("box", inner.children, attrs={"name": info["name"]}, line=line)
     attrs = {"name": info["name"], "argument": info["argument"].strip()}
     return Node("directive", text=token.content, attrs=attrs, line=line)

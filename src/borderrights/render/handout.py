@@ -75,8 +75,8 @@ def write_all(
     """Write the documents of all modules below ``folder`` and return the paths of all of them.
 
     A document is made again only if its data, its template, a font or Typst has changed, or if
-    the file is not there any more. Documents for trainers lie in a folder of their own, so that
-    it can be left out of what learners get.
+    the file is not there any more. Documents for trainers lie in a folder of their own; without
+    ``trainer`` those of an earlier run are taken away, so that no key stays behind by accident.
 
     Args:
         sources: The modules.
@@ -99,6 +99,8 @@ def write_all(
         for name, content in zip(stale, pool.map(lambda n: compile(*jobs[n]), stale), strict=True):
             _write(folder / name, content)
             manifest.note(name, marks[name])
+    if not trainer:
+        manifest.drop("trainers/")
     manifest.write()
     return [folder / name for name in jobs]
 

@@ -168,10 +168,11 @@ def hoisted(blocks: list[Span]) -> list[Span]:
 
 
 def _widths(table: Node, refs: Refs) -> list[float]:
-    """Return the share of each column: the root of its letters, so that short ones stay legible."""
+    """Return the share of each column: the root of its letters, and never much below the mean."""
     columns = zip(*(row.children for row in table.children), strict=False)
-    letters = [sum(len(to_plain(cell, refs)) for cell in column) for column in columns]
-    return [max(1, count) ** 0.5 for count in letters]
+    roots = [sum(len(to_plain(cell, refs)) for cell in column) ** 0.5 for column in columns]
+    least = 0.8 * sum(roots) / len(roots)
+    return [max(root, least, 1.0) for root in roots]
 
 
 def _narrow(span: Span) -> None:

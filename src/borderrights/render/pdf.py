@@ -86,6 +86,12 @@ class Manifest:
         """Remember what a file was made from."""
         self.marks[name.as_posix()] = mark
 
+    def drop(self, prefix: str) -> None:
+        """Delete the files noted here whose paths begin with ``prefix``."""
+        for name in [name for name in self.marks if name.startswith(prefix)]:
+            (self.folder / name).unlink(missing_ok=True)
+            del self.marks[name]
+
     def write(self) -> None:
         """Write the manifest, without files that are gone."""
         kept = {n: m for n, m in sorted(self.marks.items()) if (self.folder / n).is_file()}
