@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -83,9 +84,12 @@ def test_boxes_of_one_column_do_not_overlap():
         column = sorted(
             (float(r.get("y")), float(r.get("height"))) for r in rects if r.get("x") == x
         )
-        assert all(
-            top + high < below for (top, high), (below, _) in zip(column, column[1:], strict=False)
-        )
+        assert all(top + high < below for (top, high), (below, _) in pairwise(column))
+
+
+def test_letters_are_ten_points_in_a_column_of_a_handout():
+    millimetres = (210 - 2 * 16 - 7) / 2
+    assert SIZE / ladder.COLUMN.width * millimetres / 25.4 * 72 >= 10
 
 
 def test_an_outcome_is_told_by_word_border_and_sign():

@@ -27,8 +27,12 @@ ARGS = [
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *args: object, policy: str, **kwargs: object) -> None:
+        self.policy = policy
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, *args: object) -> None:
@@ -53,12 +57,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve folders over HTTP; call it with a folder to get its address, without final slash."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serve folders over HTTP; call it with a folder to get its address, without final slash.
+
+    A second argument is the content security policy, by default the strictest.
+    """
     servers: list[ThreadingHTTPServer] = []
 
-    def start(folder: Path) -> str:
-        handler = partial(_Handler, directory=str(folder))
+    def start(folder: Path, policy: str = POLICY) -> str:
+        handler = partial(_Handler, directory=str(folder), policy=policy)
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)

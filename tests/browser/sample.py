@@ -155,7 +155,7 @@ def write_page(folder: Path, body: str, name: str = "index.html", script: bool =
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Quiz</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="stylesheet" href="style.css">'
-        f"<style>body{{background:var(--br-ground)}}</style>{tag}</head>"
+        f"<style>body{{background:var(--br-ground);color:var(--br-ink)}}.skip-to-content{{color:var(--br-sea)}}</style>{tag}</head>"
         '<body><a class="skip-to-content" href="#main">Skip to content</a>'
         f'<main id="main"><h1>Module</h1>{body}</main></body></html>',
         encoding="utf-8",

@@ -13,7 +13,7 @@ from test_frontend import answer_all
 
 pytestmark = pytest.mark.browser
 
-SMALL = """() => Array.from(document.querySelectorAll('button, select, summary, label, .br-cards a'))
+SMALL = """() => Array.from(document.querySelectorAll('button, select, summary, label'))
     .map(node => [node.className || node.tagName, node.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
     .map(([name]) => name)"""

@@ -15,6 +15,7 @@ from pathlib import Path
 from borderrights import model
 from borderrights.markup import Node
 from borderrights.render.cards import scenario_cards
+from borderrights.render.ladder import PAGE
 from borderrights.render.paper import Data, Document, ModuleSources, document, drawing, page
 from borderrights.render.pdf import PAPERS, Manifest, compile, digest
 from borderrights.render.sheets import quiz_key, quiz_sheet
@@ -59,7 +60,7 @@ def session_plan(sources: ModuleSources) -> Document:
         observer=_observer(front),
         figures={
             "title": say("print.figures"),
-            "drawings": [drawing(figure) for figure in sources.figures.values()],
+            "drawings": [drawing(f, PAGE) for f in sources.figures.values()],
         },
     )
 
@@ -111,7 +112,7 @@ def _write(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
     Path(file.name).chmod(0o644)
-    os.replace(file.name, path)  # noqa: PTH105 - Path.replace says the same less loudly
+    Path(file.name).replace(path)
 
 
 def _page(sources: ModuleSources, name: str, source: tuple[model.PageFront, Node]) -> Document:

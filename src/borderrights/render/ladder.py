@@ -52,6 +52,8 @@ class Columns:
 
 SCREEN = Columns(186, 132)
 """360 in all, the width of a small phone."""
+COLUMN = Columns(172, 122)
+"""For a column of a handout: narrow enough that its letters are printed at 10 points."""
 PAGE = Columns(276, 202)
 """For a sheet of paper, where seven questions have to fit on one page and be read from afar."""
 

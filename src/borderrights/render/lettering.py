@@ -19,16 +19,17 @@ _MARGIN = 1.06
 _BOLD = 1.12
 
 _GROUPS = {
-    28: " '!,.:;Jijl’‘|",
+    28: " '!,.:;Jijl’‘",
     36: "()`-If[]",
     44: '/\\t{}"?r“”',
     50: "_cszFvy–",
-    56: "*ELSTkx",
+    56: "*ELSTkx|",
     60: "$+0123456789<=>VXYZ^ae~",
     64: "ACKPRbdghnopqu",
-    70: "#BDGHNU&",
+    70: "#BDGHU&",
+    76: "NĐØ",
     80: "OQw",
-    98: "@MWm%—…",
+    98: "@MWm%—…ÆæŒœ©®",
 }
 _WIDTHS = {letter: wide for wide, letters in _GROUPS.items() for letter in letters}
 _OTHER = 68

@@ -151,7 +151,9 @@ def quality(project: Project, refs: Refs) -> str:
     marks: dict[str, int] = {}
     for _, provision in project.provisions():
         marks[provision.checked] = marks.get(provision.checked, 0) + 1
-    rows = [(say(f"checked.{name}"), str(marks.get(name, 0))) for name in ("text", "secondary", "no")]
+    rows = [
+        (say(f"checked.{name}"), str(marks.get(name, 0))) for name in ("text", "secondary", "no")
+    ]
     registry = _table(say("quality.registry"), (say("quality.mark"), say("quality.count")), rows)
     readings = []
     for sources in project.modules:

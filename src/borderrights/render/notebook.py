@@ -35,7 +35,11 @@ def build(sitting: Sitting, reading: SecondReading) -> str:
         cells=[
             _markdown("title", f"# {say('quiz.title', title=sitting.module.title)}"),
             _markdown("intro", say("quiz.intro", lesson=f"../{sitting.sources.folder}/lesson.md")),
-            _shown("quiz", f'from borderrights import Quiz\n\nquiz = Quiz.load("{stem}.yml")\nquiz', sitting),
+            _shown(
+                "quiz",
+                f'from borderrights import Quiz\n\nquiz = Quiz.load("{stem}.yml")\nquiz',
+                sitting,
+            ),
             _hidden(
                 "second-reading",
                 f"# {reading.read_by}\nquiz.confirm(\n    {_literal(responses)},\n    argued={argued!r},\n)",

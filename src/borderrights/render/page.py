@@ -29,7 +29,9 @@ def glance(project: Project, module: Module, refs: Refs) -> str:
         before = _list(_prerequisite(project, other, refs) for other in module.prerequisites)
         rows.append((say("glance.before"), before))
     provisions = ", ".join(std_html(i, refs) for i in module.standards if i in refs.provisions)
-    folded = f"<details><summary>{escape(say('glance.show'))}</summary><p>{provisions}</p></details>"
+    folded = (
+        f"<details><summary>{escape(say('glance.show'))}</summary><p>{provisions}</p></details>"
+    )
     rows.append((say("glance.standards"), folded))
     body = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
     return f'<dl class="br-glance">{body}</dl>'
@@ -69,8 +71,8 @@ def after_lesson(sources: ModuleSources, root: str) -> str:
     )
     return (
         f'<nav class="br-downloads" aria-label="{escape(say("after.label"))}">'
-        f'<h2>{escape(say("after.title"))}</h2><ul>{links}</ul>'
-        f'<h3>{escape(say("after.print"))}</h3><ul>{printed}<li>{notebook}</li></ul></nav>'
+        f"<h2>{escape(say('after.title'))}</h2><ul>{links}</ul>"
+        f"<h3>{escape(say('after.print'))}</h3><ul>{printed}<li>{notebook}</li></ul></nav>"
     )
 
 

@@ -190,9 +190,9 @@ def _paragraph(spans: list[Span]) -> list[Span]:
     return [{"t": "paragraph", "c": spans}]
 
 
-def drawing(figure: model.Ladder) -> Span:
+def drawing(figure: model.Ladder, columns: ladder.Columns = ladder.COLUMN) -> Span:
     """Return a figure with its proportions, so that a template can fit it to a page."""
-    svg = ladder.svg(figure, columns=ladder.PAGE)
+    svg = ladder.svg(figure, columns=columns)
     box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
     assert box is not None
     return {

@@ -1,0 +1,258 @@
+"""The built site in a real browser: every page is quiet, light, accessible and keeps to itself."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROOT = Path(__file__).parents[2]
+STEMS = sorted(file.stem for file in (ROOT / "quizzes").glob("*.ipynb"))
+KINDS = {
+    "start": "book/index",
+    "glossary": "book/glossary",
+    "registry": "book/standards",
+    "lesson": f"modules/{STEMS[0]}/lesson",
+    "quiz": f"quizzes/{STEMS[0]}",
+    "handout": f"modules/{STEMS[0]}/handout",
+    "trainer": f"modules/{STEMS[0]}/trainer",
+}
+
+
+def all_pages() -> list[str]:
+    """Return every page of the book, by the table of contents."""
+    import yaml
+
+    from borderrights.toc import files_of
+
+    return list(files_of(yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))))
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, serve: Callable[..., str]) -> str:
+    """Serve the site with the policy that the documentation recommends."""
+    hashes = set()
+    for file in site.rglob("*.html"):
+        for script in re.findall(r"<script>(.*?)</script>", file.read_text("utf-8"), re.DOTALL):
+            digest = hashlib.sha256(script.encode("utf-8")).digest()
+            hashes.add(f"'sha256-{base64.b64encode(digest).decode()}'")
+    assert len(hashes) == 1, "one inline script, the theme's, is the same on every page"
+    policy = (
+        f"default-src 'self'; script-src 'self' {' '.join(hashes)}; style-src 'self' "
+        "'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'"
+    )
+    return serve(site, policy)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    yield context
+    context.close()
+
+
+def listen(page: Page) -> list[str]:
+    """Collect console messages, errors and violations of the policy."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " event => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
+    )
+    return said
+
+
+def violations(page: Page) -> list[str]:
+    report = Axe().run(page).response["violations"]
+    return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in report]
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_every_page_is_quiet_and_accessible_at_phone_width(context, address, name):
+    page = context.new_page()
+    said = listen(page)
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page.goto(f"{address}/{name}.html", wait_until="networkidle")
+
+    assert violations(page) == []
+    assert said == []
+    assert hosts == {address.split("/")[2]}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_one_page_of_each_kind_is_accessible_in_every_state(browser, address, kind, width, colours):
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if colours == "dark" else "light",
+        forced_colors="active" if colours == "forced" else "none",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{address}/{KINDS[kind]}.html")
+    assert violations(page) == []
+    checks = page.get_by_role("button", name="Check", exact=True)
+    if checks.count():
+        page.locator(".br-item[data-kind=single]").first.get_by_role("radio").first.check()
+        checks.first.click()
+        assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", [*KINDS.values(), *(f"quizzes/{stem}" for stem in STEMS[1:])])
+def test_first_visit_and_next_visit_are_light(context, address, site, name):
+    """Counts what a server sends with gzip -9: the first page, then another of the same kind."""
+    loaded: list[Request] = []
+    page = context.new_page()
+    page.on("request", loaded.append)
+    page.goto(f"{address}/{name}.html", wait_until="networkidle")
+    first = page.locator(".br-item[data-kind=single]").first
+    if first.count():
+        first.get_by_role("radio").first.check()
+        first.get_by_role("button", name="Check", exact=True).click()
+    files = [request.url.removeprefix(address).split("?")[0].split("#")[0] for request in loaded]
+    sizes = {file: len(gzip.compress((site / file.lstrip("/")).read_bytes(), 9)) for file in files}
+    limit = 90_000 if name in (KINDS["glossary"], KINDS["registry"]) else 60_000
+
+    assert len(files) <= 10
+    assert sum(sizes.values()) <= limit
+    assert sizes[f"/{name}.html"] <= 30_000  # what the next page of this kind costs
+    assert sum(size for file, size in sizes.items() if "borderrights." in file) <= 20_000
+
+
+def test_skip_links_lead_to_the_content_and_to_the_first_question(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/{KINDS['lesson']}.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to the first question"
+    page.keyboard.press("Enter")
+    first = page.locator(".br-item").first
+
+    assert page.url.endswith("#" + first.get_attribute("id"))
+    page.keyboard.press("Tab")
+    assert first.evaluate("section => section.contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("kind", ["lesson", "quiz"])
+def test_from_a_folder_a_quiz_scores_and_keeps_its_answers(browser, site, kind):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    said = listen(page)
+    page.goto(f"{(site / KINDS[kind]).as_uri()}.html")
+    item = page.locator(".br-item[data-kind=single]").first
+    item.get_by_role("radio").first.check()
+    item.get_by_role("button", name="Check", exact=True).click()
+    assert item.get_by_role("button", name="Try again").is_visible()
+
+    page.reload()
+
+    assert page.locator(".br-item[data-kind=single]").first.get_by_role(
+        "button", name="Try again"
+    ).is_visible()
+    assert said == []
+    context.close()
+
+
+def test_without_a_script_questions_can_be_read_and_answers_opened(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{KINDS['quiz']}.html")
+    item = page.locator(".br-item[data-kind=single]").first
+    answers = item.locator("details.br-answers")
+
+    assert item.locator(".br-prompt").is_visible()
+    assert page.get_by_role("button", name="Check", exact=True).count() == 0
+    assert not answers.locator("p, li, dd").last.is_visible()
+    answers.locator("summary").click()
+    assert answers.locator("p, li, dd").last.is_visible()
+    context.close()
+
+
+def test_a_whole_quiz_by_keyboard_alone_reaches_the_result(context, address):
+    """Answers every question with the second reader's responses, by keys only."""
+    from borderrights.sitting import open_sitting
+
+    sitting = open_sitting(ROOT / "quizzes" / f"{STEMS[0]}.yml")
+    page = context.new_page()
+    page.goto(f"{address}/{KINDS['quiz']}.html")
+    reading = sitting.sources.reading.responses
+    for item in sitting.items:
+        section = page.locator(f"#q-{item.id}")
+        by_keys(page, section, item, reading.get(item.id))
+    result = page.locator(".br-result").last
+
+    assert "pass" in result.inner_text().lower()
+
+
+def by_keys(page: Page, section, item, response) -> None:
+    """Answer one item without the mouse: focus a control, then press keys."""
+    if item.kind in ("single", "multiple"):
+        for option in [response] if item.kind == "single" else response:
+            section.locator(f"input[value='{option}']").focus()
+            page.keyboard.press("Space")
+    elif item.kind == "match":
+        for left, right in response.items():
+            choose(page, section.locator(f"select[name$='{left}']"), right)
+    elif item.kind == "judgement":
+        for option, rating in response.items():
+            section.locator(f"input[name$='-{option}'][value='{rating}']").focus()
+            page.keyboard.press("Space")
+    elif item.kind == "order":
+        sort(page, section, list(response))
+    elif item.kind == "scenario":
+        for step in response:
+            node, choice = step.split(":")
+            button = section.locator(f"#q-{item.id}-{node} [data-choice='{choice}']")
+            button.focus()
+            page.keyboard.press("Enter")
+            section.get_by_role("button", name="Go on").focus()
+            page.keyboard.press("Enter")
+        return
+    else:
+        return
+    section.get_by_role("button", name="Check", exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, select, value: str) -> None:
+    """Pick an entry of a list box with the arrow keys."""
+    select.focus()
+    entries = select.locator("option").evaluate_all("nodes => nodes.map(node => node.value)")
+    for _ in range(entries.index(value)):
+        page.keyboard.press("ArrowDown")
+    assert select.input_value() == value
+
+
+def sort(page: Page, section, wanted: list[str]) -> None:
+    """Bring steps into order with the buttons that move them up."""
+    for place, step in enumerate(wanted):
+        while True:
+            now = section.locator("[data-step]").evaluate_all("n => n.map(x => x.dataset.step)")
+            if now.index(step) == place:
+                break
+            section.locator(f"[data-step='{step}'] .br-up").focus()
+            page.keyboard.press("Enter")
+
+
+def test_a_printed_page_has_boxes_and_no_widgets(context, address):
+    page = context.new_page()
+    page.goto(f"{address}/{KINDS['quiz']}.html")
+    page.emulate_media(media="print")
+
+    assert page.locator(".br-item button:visible").count() == 0
+    assert page.locator(".br-item select:visible").count() == 0
+    assert page.locator("details.br-answers:visible").count() == 0
+    assert page.locator(".sidebar-drawer:visible").count() == 0

@@ -1,0 +1,75 @@
+"""The built site, made once for all tests that look at it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def build(target: Path, *options: str) -> str:
+    """Build the book into ``target`` as ``jupyter-book build .`` does; return what it printed.
+
+    Warnings are errors. The PDFs come from the repository's own ``_build/pdf``.
+    """
+    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT), "-W", "-n", "--keep-going"]
+    run = subprocess.run(
+        [*command, "--path-output", str(target), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=ROOT,
+    )
+    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-4000:]
+    return run.stdout + run.stderr
+
+
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable:
+    """Return a function that builds a site by name once a run, whichever worker comes first."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        shared = shared.parent
+
+    def site(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / f"site-{name}"
+        # One build at a time: two would write the same PDFs, and two cores have no room for more.
+        with (shared / "site.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "done").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                (folder / "done").touch()
+        return folder / "_build" / "html"
+
+    return site
+
+
+@pytest.fixture(scope="session")
+def site(built: Callable) -> Path:
+    """The folder of the whole site."""
+    return built("whole", build)
+
+
+@pytest.fixture(scope="session")
+def learner_site(built: Callable) -> Path:
+    """The folder of the site without pages for trainers, as ``make book TRAINER=0`` makes it."""
+
+    def make(folder: Path) -> None:
+        from borderrights.toc import write_for_learners
+
+        toc = folder / "toc.yml"
+        write_for_learners(ROOT, toc)
+        build(folder, "--toc", str(toc))
+
+    return built("learners", make)
