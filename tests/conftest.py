@@ -1,4 +1,4 @@
-"""The built site, made once for all tests that look at it."""
+"""What tests share: the built site, made once; a small curriculum, made for each test."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import Curriculum, curriculum
+from hypothesis import settings
+
+# The same examples on every run: a test that fails once fails again.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,3 +79,18 @@ def learner_site(built: Callable) -> Path:
         build(folder, "--toc", str(toc))
 
     return built("learners", make)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that renews the golden lines."""
+    parser.addoption(
+        "--regen",
+        action="store_true",
+        help="write the expected lines of tests/data/bad anew, for review (not with -n)",
+    )
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Curriculum:
+    """A small curriculum without a problem, in a folder of its own."""
+    return curriculum(tmp_path / "curriculum")

@@ -11,10 +11,7 @@ CODES: dict[str, str] = {
     ),
     "bad-address": "An address does not begin with http:// or https://, or has a space in it.",
     "bad-date": "A date is not written as year, month and day with hyphens.",
-    "bad-id": (
-        "An id has other signs than small letters, digits and single hyphens, or is longer "
-        "than 64 characters."
-    ),
+    "bad-id": "An id has other signs than small letters, digits and single hyphens.",
     "bad-key": (
         "A key names an option, entry or rating that the item does not have, or makes every "
         "option right."

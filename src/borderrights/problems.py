@@ -95,6 +95,8 @@ def _sentence(
         message = f"kind {_show(tag)} of {here} is not known" if tag else f"{here} has no 'kind'"
         return at("unknown-kind", message, did_you_mean(tag, KINDS), (*place, "kind"))
     if kind == "string_pattern_mismatch":
+        if entry["loc"][-1] == "[key]":
+            what = f"a key of {inside}"
         code, hint = PATTERNS[context["pattern"]]
         return at(code, f"{what} is {_show(value)}", hint)
     if kind in ("string_too_short", "string_too_long", "too_short", "too_long"):
@@ -168,7 +170,7 @@ def _bounds(kind: str, context: dict[str, Any]) -> str:
         "less_than": "less than",
         "less_than_equal": "at most",
     }[kind]
-    return f"write a number of {word} {next(iter(context.values()))}"
+    return f"write a number of {word} {next(iter(context.values())):g}"
 
 
 def _show(value: Any) -> str:

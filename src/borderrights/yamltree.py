@@ -232,8 +232,9 @@ class _Reader:
         if tag == "float" and (_PLAIN_FLOAT.match(raw) or raw.lower() in _SPECIAL):
             return _SPECIAL[raw.lower()] if raw.lower() in _SPECIAL else float(raw)
         if tag in ("int", "float", "timestamp"):
+            hint = "write a text in quotes, and a number in plain digits"
             kind = "a date" if tag == "timestamp" else "a number in disguise"
-            self.report(line, "yaml-odd", f"'{raw[:40]}' is read as {kind}", "write it in quotes")
+            self.report(line, "yaml-odd", f"'{raw[:40]}' is read as {kind}", hint)
         return raw
 
 

@@ -203,8 +203,11 @@ def named_in_prose(project: Project) -> Iterator[Diagnostic]:
                 if name not in directives:
                     known = (*directives, *DIRECTIVES)
                     yield Diagnostic(path, at, *_unknown("directive", name, known))
-                elif name == "drawing" and sources and argument not in sources.figures:
-                    yield Diagnostic(path, at, *_unknown("drawing", argument, sources.figures))
+                elif name == "drawing" and sources:
+                    folder = project.root / sources.folder / "figures"
+                    drawings = {file.stem for file in folder.glob("*.yml")}
+                    if argument not in drawings:
+                        yield Diagnostic(path, at, *_unknown("drawing", argument, drawings))
                 elif name == "item" and sources and sources.quiz:
                     ids = {item.id: item for item in sources.quiz.items}
                     if argument not in ids:
@@ -276,7 +279,7 @@ def unused(project: Project) -> Iterator[Diagnostic]:
         *((*e.guidelines, *e.principles) for e in (project.plan.modules if project.plan else ())),
     )
     used["std"].update(records)
-    complete = all(
+    complete = project.plan is not None and all(
         None not in (s.module, s.quiz, s.lesson, s.handout, s.in_charge, s.trainer)
         for s in project.modules
     )

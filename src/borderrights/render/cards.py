@@ -1,7 +1,7 @@
-"""A scenario on paper: cards to decide by, what each choice leads to, and the debrief.
+"""A scenario on paper: cards to decide by and what each choice leads to; apart, the debrief.
 
-Three parts, because a player who sees points while choosing plays for points: the cards hold the
-choices alone, the second part tells what happens and where to go on, the last one explains.
+A player who sees points while choosing plays for points, so points and comments are a document of
+their own, for the trainer. The cards' data do not hold them.
 """
 
 from __future__ import annotations
@@ -47,8 +47,6 @@ def scenario_cards(sources: ModuleSources) -> Document | None:
             "flags": say("scenario.flags"),
             "after": say("print.after"),
             "after-intro": say("print.after-intro"),
-            "debrief": say("print.debrief"),
-            "debrief-intro": say("print.debrief-intro"),
             "why": say("scenario.why"),
             "first": say("scenario.start"),
         },
@@ -59,8 +57,6 @@ def _scenario(item: model.Scenario, key: str, refs: Refs) -> Data:
     numbers = {node.id: n for n, node in enumerate(item.nodes, 1)}
     flags = {flag.id: flag.label for flag in item.flags}
     nodes = [_node(item, node, key, numbers, flags, refs) for node in item.nodes]
-    best = Story(item).best()
-    steps = "; ".join(_step(item, step, numbers) for step in best.steps)
     return {
         "title": item.title,
         "vignette": text(item.vignette, refs) if item.vignette else [],
@@ -71,6 +67,48 @@ def _scenario(item: model.Scenario, key: str, refs: Refs) -> Data:
         if item.start != item.nodes[0].id
         else "",
         "nodes": nodes,
+    }
+
+
+def scenario_debrief(sources: ModuleSources) -> Document | None:
+    """Return points and comments of the module's scenarios, or nothing where it has none."""
+    found = scenarios(sources)
+    if not found:
+        return None
+    return document(
+        sources,
+        "scenario-debrief",
+        "trainer",
+        say("print.debrief-title", title=found[0].title if len(found) == 1 else sources.module.title),
+        intro=say("print.debrief-intro"),
+        scenarios=[_debrief(item, sources.refs) for item in found],
+        several=len(found) > 1,
+    )
+
+
+def _debrief(item: model.Scenario, refs: Refs) -> Data:
+    numbers = {node.id: n for n, node in enumerate(item.nodes, 1)}
+    best = Story(item).best()
+    steps = "; ".join(_step(item, step, numbers) for step in best.steps)
+    decisions = [
+        {
+            "label": say("scenario.card", number=numbers[node.id]),
+            "choices": [
+                {
+                    "letter": letter,
+                    "text": inline(choice.text, refs),
+                    "comment": text(choice.comment, refs),
+                    "points": say("scenario.points", points=choice.points),
+                }
+                for letter, choice in zip(LETTERS, node.choices, strict=False)
+            ],
+        }
+        for node in item.nodes
+        if node.choices
+    ]
+    return {
+        "title": item.title,
+        "nodes": decisions,
         "best": f"{say('answer.best')} {steps} ({say('scenario.points', points=best.points)})",
         "sources": sources_line(item, refs),
     }
@@ -104,11 +142,9 @@ def _node(
                 "text": inline(choice.text, refs),
                 "why": inline(choice.why, refs),
                 "consequence": text(choice.consequence, refs),
-                "comment": text(choice.comment, refs),
                 "sets": say("print.tick", label=flags[choice.sets]) if choice.sets else "",
                 "goto": f"{key}-card-{numbers[choice.goto]}",
                 "goto-label": say("scenario.goto", number=numbers[choice.goto]),
-                "points": say("scenario.points", points=choice.points),
             }
         )
     ending = say("scenario.ending", ending=say(f"ending.{node.ending}")) if node.ending else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from borderrights import model
 from borderrights.markup import Node
-from borderrights.render.cards import scenario_cards
+from borderrights.render.cards import scenario_cards, scenario_debrief
 from borderrights.render.ladder import PAGE
 from borderrights.render.paper import Data, Document, ModuleSources, document, drawing, page
 from borderrights.render.pdf import PAPERS, Manifest, compile, digest
@@ -31,13 +31,14 @@ def documents(sources: ModuleSources, *, names: bool = False) -> list[Document]:
         sources: The module's sources.
         names: Whether the quiz sheet has a line for a name.
     """
-    cards = scenario_cards(sources)
+    cards, debrief = scenario_cards(sources), scenario_debrief(sources)
     return [
         _page(sources, "handout", sources.handout),
         _page(sources, "in-charge", sources.in_charge),
         quiz_sheet(sources, names=names),
         *([cards] if cards else []),
         quiz_key(sources),
+        *([debrief] if debrief else []),
         session_plan(sources),
     ]
 
@@ -73,7 +74,7 @@ def write_all(
     names: bool = False,
     papers: Sequence[str] = PAPERS,
 ) -> list[Path]:
-    """Write the documents of all modules below ``folder`` and return the paths of all of them.
+    """Write the documents of all modules below ``folder``; return the paths of those made anew.
 
     A document is made again only if its data, its template, a font or Typst has changed, or if
     the file is not there any more. Documents for trainers lie in a folder of their own; without
@@ -103,7 +104,7 @@ def write_all(
     if not trainer:
         manifest.drop("trainers/")
     manifest.write()
-    return [folder / name for name in jobs]
+    return [folder / name for name in stale]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -105,7 +105,7 @@ def session_plan(sources: ModuleSources, root: str) -> str:
     pdfs = "".join(
         f"<li>{escape(say(f'document.{name}'))}: "
         f"{pdf_links(f'{root}pdf/trainers/{sources.stem}/{name}')}</li>"
-        for name in ("session-plan", "quiz-key")
+        for name in ("session-plan", "quiz-key", "scenario-debrief")
     )
     return (
         f'<ul class="br-plain">{pdfs}<li><a href="{root}{sources.folder}/lesson.html">'
