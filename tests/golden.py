@@ -13,6 +13,7 @@ what is printed. ``pytest tests/test_golden.py --regen`` writes the lines anew f
 ``delete``     true: the file is gone
 ``patch``      fields of ``item`` and their values; the value DROP takes a field away
 ``set``        fields of a YAML file and their values
+``also``       more changes of these kinds, each with its file
 ``add``        copies of an item: a list of ``{like, id, …}``, the rest as in ``patch``
 =============  =================================================================================
 """
@@ -58,8 +59,14 @@ def cases() -> tuple[Case, ...]:
 
 
 def apply(case: Case, target: Curriculum) -> None:
-    """Make the change of ``case``."""
+    """Make the changes of ``case``."""
     change = dict(case.change)
+    more = change.pop("also", [])
+    for one in (change, *more):
+        _apply(case, dict(one), target)
+
+
+def _apply(case: Case, change: dict[str, Any], target: Curriculum) -> None:
     file = change.pop("file", QUIZ)
     if "replace" in change:
         target.edit(file, change["replace"], change["with"])

@@ -40,7 +40,7 @@ def contents(project: Project) -> Iterator[Diagnostic]:
     for page in listed:
         if not _is_page(project.root, page):
             hint = "write the page, make the notebooks, or take the line out"
-            yield Diagnostic(TOC, 1, "toc-unknown", f"'{page}' is no page", hint)
+            yield Diagnostic(TOC, 1, "toc-unknown", f"'{page[:60]}' is no page", hint)
     order = [m.folder for m in project.modules if f"{m.folder}/lesson" in listed]
     found = [page.removesuffix("/lesson") for page in listed if page.endswith("/lesson")]
     if found != order and sorted(found) == sorted(order):

@@ -80,7 +80,7 @@ def _graph(
         if count < 2:
             n = [node.id for node in item.nodes].index(node_id)
             have = f"flags {', '.join(sorted(flags))} set" if flags else "no flag set"
-            message = f"node '{node_id}' has {count} open choices with {have}"
+            message = f"node '{node_id}' has {count} open choice{'s'[: count != 1]} with {have}"
             hint = "leave at least two choices open in every case"
             place = (*where, "nodes", n)
             yield at_item(project, sources, place, "scenario-choices", message, hint)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 
 from borderrights.markup import Refs, parse_text, to_html, to_plain
 from borderrights.strings import say
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SIGNS = {True: "✓", False: "✗"}
-
-T = TypeVar("T")
 
 
 def word(key: str, language: str = "en", **values: object) -> str:
@@ -53,18 +49,6 @@ def sign(right: bool) -> str:
 def blank() -> str:
     """Return a line to write on; the script's page hides it."""
     return '<span class="br-blank br-paper" aria-hidden="true"></span>'
-
-
-def shuffled(entries: Sequence[T], seed: str) -> list[T]:
-    """Return ``entries`` in an order that depends on ``seed`` alone and is never the given one."""
-
-    def rank(index: int) -> bytes:
-        return hashlib.sha256(f"{seed}:{index}".encode()).digest()
-
-    places = sorted(range(len(entries)), key=rank)
-    if places == list(range(len(entries))):
-        places = places[1:] + places[:1]
-    return [entries[place] for place in places]
 
 
 def feedback(part: str, head: str, text: str, refs: Refs) -> str:

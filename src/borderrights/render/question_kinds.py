@@ -26,10 +26,10 @@ from borderrights.render.parts import (
     fieldset,
     inline,
     letter,
-    shuffled,
     verdict,
     word,
 )
+from borderrights.shuffle import shuffled
 from borderrights.strings import say
 
 
@@ -49,12 +49,14 @@ def body(item: AnyItem, refs: Refs) -> Body:
 
 def steps_shown(item: Order) -> list[Option]:
     """Return the steps in the order that page and paper show, which is never the right one."""
-    return shuffled(item.options, item.id)
+    by_id = {option.id: option for option in item.options}
+    return [by_id[name] for name in shuffled(item.id, list(by_id))]
 
 
 def partners_shown(item: Match) -> list[Target]:
     """Return the right-hand entries in the order that page and paper show."""
-    return shuffled(item.right, item.id)
+    by_id = {target.id: target for target in item.right}
+    return [by_id[name] for name in shuffled(item.id, list(by_id))]
 
 
 @body.register

@@ -1,0 +1,45 @@
+"""An experiment, as a pytest plugin: nbval with one kernel a worker instead of one a notebook.
+
+Between notebooks the namespace is cleared and the working folder set; imported modules stay.
+Use: ``PYTHONPATH=benchmarks pytest -p reuse_kernel --nbval quizzes``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from nbval.plugin import IPyNbFile
+
+KEPT: dict[str, Any] = {}
+_start, _stop = IPyNbFile.setup, IPyNbFile.teardown
+
+
+def _setup(self: Any) -> None:
+    kernel = KEPT.get("kernel")
+    if kernel is None or not kernel.is_alive():
+        _start(self)
+        KEPT["kernel"] = self.kernel
+        return
+    self.kernel = kernel
+    self.setup_sanitize_files()
+    code = f"%reset -f\nimport os\nos.chdir({str(self.path.parent)!r})\ndel os"
+    request = kernel.execute_cell_input(code, allow_stdin=False)
+    kernel.await_reply(request, timeout=10)
+    kernel.await_idle(request, 10)
+
+
+def _teardown(self: Any) -> None:
+    """Leave the kernel running for the next notebook."""
+
+
+@pytest.hookimpl
+def pytest_configure(config: pytest.Config) -> None:
+    IPyNbFile.setup, IPyNbFile.teardown = _setup, _teardown
+
+
+@pytest.hookimpl
+def pytest_unconfigure(config: pytest.Config) -> None:
+    kernel = KEPT.pop("kernel", None)
+    if kernel is not None and kernel.is_alive():
+        kernel.stop()

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+from builders import FOLDER, QUIZ, Curriculum
+
+from borderrights.errors import SourceError
+from borderrights.load import MAX_BYTES, load_project, place_of_item, require
+
+
+def test_everything_is_read(small: Curriculum) -> None:
+    project, problems = load_project(small.root)
+    assert problems == []
+    assert require(project, problems) is project
+    (sources,) = project.modules
+    assert sources.stem == "01-first-things"
+    assert sources.folder == FOLDER
+    assert [page.path.rsplit("/", 1)[1] for page in sources.pages] == [
+        "lesson.md",
+        "handout.md",
+        "in-charge.md",
+        "trainer.md",
+    ]
+    assert list(sources.figures) == ["who-first"]
+    assert project.module("first-things") is sources
+    assert project.module("second-things") is None
+    assert [provision.id for _, provision in project.provisions()] == [
+        "rule-one",
+        "rule-two",
+        "rule-three",
+    ]
+
+
+def test_lines_lead_to_the_source(small: Curriculum) -> None:
+    project, _ = load_project(small.root)
+    quiz = project.modules[0].quiz
+    assert quiz is not None
+    place = place_of_item(quiz, "one-key")
+    line = project.line(QUIZ, *place)
+    assert "one-key" in small.read(QUIZ).splitlines()[line - 1]
+    assert project.line("no-such.yml", "a") == 1
+
+
+def test_a_node_knows_its_line_below_front_matter(small: Curriculum) -> None:
+    project, _ = load_project(small.root)
+    page = project.modules[0].trainer
+    assert page is not None
+    heading = next(node for node in page.tree.walk() if node.kind == "heading")
+    lines = small.read(page.path).splitlines()
+    assert lines[heading.line + page.offset - 1] == "## Prepare"
+
+
+def test_refs_of_a_module(small: Curriculum) -> None:
+    project, _ = load_project(small.root)
+    refs = project.refs(project.modules[0].module, root="../")
+    assert refs.provisions["rule-one"].label == "Rules, 1"
+    assert refs.terms["log"].gloss == "The book in which officers write what they did."
+    assert refs.points["max-hours"].floor == "Rules, 2"
+    assert refs.provision_href("rule-one") == "../book/standards.html#rule-one"
+    assert refs.at("").term_href("log") == "book/glossary.html#term-log"
+    assert project.refs().points == {}
+
+
+def test_size_at_its_edge(small: Curriculum) -> None:
+    text = small.read(QUIZ)
+    rest = MAX_BYTES - len(text.encode())
+    small.write(QUIZ, text + "#" * (rest - 1) + "\n")
+    assert load_project(small.root)[1] == []
+    small.write(QUIZ, text + "#" * rest + "\n")
+    assert [found.code for found in load_project(small.root)[1]] == ["too-big"]
+
+
+def test_what_can_be_read_is_read_although_something_else_is_broken(small: Curriculum) -> None:
+    small.write(QUIZ, "module: [")
+    project, problems = load_project(small.root)
+    assert [found.path for found in problems] == [QUIZ]
+    (sources,) = project.modules
+    assert sources.quiz is None
+    assert sources.module is not None and sources.reading is not None
+
+
+def test_require_refuses(small: Curriculum) -> None:
+    small.write(QUIZ, "module: [")
+    project, problems = load_project(small.root)
+    with pytest.raises(SourceError) as caught:
+        require(project, problems)
+    assert [found.code for found in caught.value.diagnostics] == ["yaml-syntax"]
+
+
+def test_many_problems_are_reported_at_once_and_fast(small: Curriculum) -> None:
+    rows = "".join(f"- {number}\n" for number in range(30_000))
+    small.write(QUIZ, f"module: first-things\npass_mark: 80\nitems:\n{rows}")
+    _, problems = load_project(small.root)
+    assert len(problems) == 30_000
+
+
+def test_a_module_without_folder_is_in_preparation(small: Curriculum) -> None:
+    project, _ = load_project(small.root)
+    assert project.plan is not None
+    assert [entry.stem for entry in project.plan.modules] == ["01-first-things", "02-second-things"]
+    assert len(project.modules) == 1
