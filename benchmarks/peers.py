@@ -97,7 +97,7 @@ def jupyterquiz_site() -> Path:
     )
     nbformat.write(book, quiz)
     note("stock Jupyter Book with jupyterquiz")
-    output([python, "-m", "jupyter_book", "build", root, "-q"], root, _first_on_path(python))
+    output([python.with_name("jupyter-book"), "build", root, "-q"], root, _first_on_path(python))
     return root / "_build" / "html"
 
 

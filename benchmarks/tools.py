@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import statistics
-import sys
 from functools import cache
 from pathlib import Path
 
-from corpus import copy_book, make_corpus
+from corpus import agree, copy_book, make_corpus
 from measure import BIN, ROUNDS, WORK, Row, Took, alternate, note, output, snippet, timed
 
 CHECK_SECONDS, NOTEBOOK_SECONDS = 0.5, 0.5
@@ -105,6 +104,7 @@ def check_rows() -> list[Row]:
 def notebook_rows() -> list[Row]:
     """Measure making all notebooks anew."""
     root, small = corpus(), copy_book(WORK / "three")
+    agree(small)
     note("notebooks")
 
     def anew(where: Path) -> Took:
@@ -132,6 +132,7 @@ def notebook_rows() -> list[Row]:
 def nbval_rows() -> list[Row]:
     """Measure nbval on 26 notebooks, what dominates it, and one kernel kept between notebooks."""
     root = copy_book(WORK / "nbval")
+    agree(root)
     output([BIN / "borderrights", "notebooks"], root)
     originals = _notebooks(root)
     copies = [
@@ -197,19 +198,11 @@ def _still_fails(root: Path, notebook: Path, run: list[Path | str], env: dict[st
     other = "b" if letter.group(1) == "a" else "a"
     quiz.write_text(f"{text[: letter.start(1)]}{other}{text[letter.end(1) :]}", encoding="utf-8")
     try:
-        import subprocess
-
-        result = subprocess.run(
-            [str(part) for part in run], cwd=root, env={**__import__("os").environ, **env},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        printed = output(run, root, env, accept=(1,))
     finally:
         quiz.write_text(text, encoding="utf-8")
-    failed = {line for line in result.stdout.splitlines() if line.startswith("FAILED")}
+    failed = {line for line in printed.splitlines() if line.startswith("FAILED")}
     names = {re.split(r"::|\s", line)[1] for line in failed}
-    copies = sum(notebook.stem in name for name in names)
-    return f"a flipped key fails {copies} of {sum(1 for p in root.glob('quizzes/*.ipynb') if notebook.stem in p.name)}"
-
-
-if __name__ == "__main__":
-    sys.exit("run benchmarks/run.py")
+    failing = sum(notebook.stem in name for name in names)
+    copies = len(list(root.glob(f"quizzes/{notebook.stem}*.ipynb")))
+    return f"a flipped key fails in {failing} of its {copies} copies"

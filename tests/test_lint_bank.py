@@ -146,8 +146,9 @@ def test_edges(small: Curriculum, item: str, changes: dict[str, Any], codes: lis
 
 def test_twins_may_say_nearly_the_same(small: Curriculum) -> None:
     small.patch("one-stamp", {"twin": GONE})
+    long = "Neither of them as a colleague could take one"
     vignette = "A lorry driver with chairs wants a stamp and a mother wants water for a baby."
-    small.patch("one-stamp-milk", {"twin": GONE, "vignette": vignette})
+    small.patch("one-stamp-milk", {"twin": GONE, "vignette": vignette, "options.2.text": long})
     assert small.codes() == ["few-twins", "near-duplicate"]
 
 

@@ -55,7 +55,7 @@ def notebooks(root: Path, only_check: bool) -> None:
     if only_check and stale:
         click.echo("run 'make notebooks' and commit the result")
         raise SystemExit(1)
-    click.echo(f"{len(project.modules)} notebooks current")
+    click.echo(f"{_count(len(project.modules), 'notebook')} current")
 
 
 @main.command()

@@ -1,0 +1,72 @@
+"""Measure the toolkit against its peers and print one table: ``make bench``.
+
+``--only`` names the parts to measure, for instance ``--only weight,phone``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+
+from measure import WORK, CannotMeasure, Row, note, table
+
+PARTS = {
+    "builds": ("builds", "rows"),
+    "check": ("tools", "check_rows"),
+    "notebooks": ("tools", "notebook_rows"),
+    "pdf": ("papers", "rows"),
+    "nbval": ("tools", "nbval_rows"),
+    "weight": ("pages", "weight_rows"),
+    "phone": ("pages", "phone_rows"),
+}
+"""Parts in the order of the table: module and function that measure them."""
+
+
+def measured(part: str) -> list[Row]:
+    """Return the rows of a part; where it cannot be measured, one row that says why."""
+    module, function = PARTS[part]
+    try:
+        rows: Callable[[], list[Row]] = getattr(import_module(module), function)
+        return rows()
+    except (CannotMeasure, ImportError, OSError, AssertionError) as error:
+        return [Row(part, f"not measured: {error}")]
+    except Exception as error:  # a fault of one part must not hide the others
+        return [Row(part, f"not measured: {type(error).__name__}: {str(error).splitlines()[0]}")]
+
+
+def machine() -> str:
+    """Return a line on the machine and the versions."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    packages = ("sphinx", "jupyter-book", "furo", "myst-nb", "typst", "nbval")
+    names = " ".join(f"{name} {version(name)}" for name in packages)
+    return (
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, {names}; load {load}"
+    )
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help=f"any of {','.join(PARTS)}")
+    only = [part for part in parser.parse_args().only.split(",") if part]
+    if unknown := set(only) - set(PARTS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(PARTS)}")
+    WORK.mkdir(parents=True, exist_ok=True)
+    started, head = time.perf_counter(), machine()
+    rows = [row for part in PARTS if part in (only or PARTS) for row in measured(part)]
+    text = f"{head}\nmedians; seconds on the clock (cpu: of all processes)\n\n{table(rows)}\n"
+    (WORK / "table.txt").write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+    note(f"{time.perf_counter() - started:.0f} s, load now {os.getloadavg()[0]:.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
