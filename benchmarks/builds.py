@@ -77,7 +77,10 @@ def rows() -> list[Row]:
 
 def _pair(what: str, took: dict[str, Took], most: float | None = None) -> list[Row]:
     """Return one row for jupyter-book, to which the target applies, and one for sphinx-build."""
-    peers = {"ours-book": ("plain copy", "plain-book"), "ours-sphinx": ("bare Sphinx", "bare-sphinx")}
+    peers = {
+        "ours-book": ("plain copy", "plain-book"),
+        "ours-sphinx": ("bare Sphinx", "bare-sphinx"),
+    }
     made = []
     for side, (label, peer) in peers.items():
         shown = (f"{label}: {took[peer]}",) if peer in took else ()

@@ -147,16 +147,21 @@ def _copy_module(root: Path, old: str, new: str, entry: dict[str, Any]) -> None:
         text = (root / "quizzes" / f"{old}{suffix}").read_text(encoding="utf-8")
         text = _renamed(text, ids, number)
         if suffix == ".yml":
-            text = _enciphered(re.sub(r"^module: .*$", f"module: {entry['id']}", text, 1, re.M), number)
+            text = _enciphered(_with(text, "module", entry["id"]), number)
         (root / "quizzes" / f"{new}{suffix}").write_text(text, encoding="utf-8")
     facts = (folder / "module.yml").read_text(encoding="utf-8")
     for key in ("id", "number", "title"):
-        facts = re.sub(rf"^{key}: .*$", f"{key}: {entry[key]}", facts, count=1, flags=re.M)
-    facts = re.sub(r"^audiences: .*$", f"audiences: [{', '.join(entry['audiences'])}]", facts, 1, re.M)
+        facts = _with(facts, key, str(entry[key]))
+    facts = _with(facts, "audiences", f"[{', '.join(entry['audiences'])}]")
     (folder / "module.yml").write_text(facts, encoding="utf-8")
     lesson = folder / "lesson.md"
     title = re.compile(r"^# .*$", re.M)
     lesson.write_text(title.sub(f"# {entry['title']}", lesson.read_text(encoding="utf-8"), count=1))
+
+
+def _with(text: str, key: str, value: str) -> str:
+    """Return YAML with another value for a key at its outermost level."""
+    return re.sub(rf"^{key}: .*$", f"{key}: {value}", text, count=1, flags=re.M)
 
 
 def _ids(root: Path, stem: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import statistics
 import sys
@@ -21,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from builds import our_site
 from measure import ROOT, CannotMeasure, Row, note
 from peers import ITEMS, STEM, jupyterquiz_site, mkdocs_site
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 OURS_ROUNDS, PEER_ROUNDS = 3, 2
 WATCH, GIVE_UP = 10_000, 45_000  # milliseconds
@@ -29,7 +28,12 @@ TARGETS = {"LCP": 1500.0, "load": 2500.0, "TBT": 50.0, "CLS": 0.0}
 PHONE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 # Other hosts are unknown to this browser, so their requests fail at once. That favours peers that
 # make some, since a phone would have to wait for them.
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # fmt: skip
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 OBSERVE = """
 window.seen = {LCP: 0, FCP: Infinity, CLS: 0, tasks: []};
 const watch = (type, each) => new PerformanceObserver(
@@ -143,7 +147,7 @@ def chromium() -> Iterator[Browser]:
 
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        if path is None and not os.path.exists(playwright.chromium.executable_path):
+        if path is None and not Path(playwright.chromium.executable_path).exists():
             raise CannotMeasure("no Chromium found; see tests/browser/find.py")
         browser = playwright.chromium.launch(executable_path=path, args=ARGS)
         yield browser
@@ -173,7 +177,12 @@ def weight_rows() -> list[Row]:
             if isinstance(folder, Path):
                 with _served(folder) as (base, log):
                     shown[site.name] = _weigh(browser, site, base, log)
-    kinds = ("lesson, first visit", "quiz page, first visit", "quiz page after the lesson", "of the quiz page, script and style")  # fmt: skip
+    kinds = (
+        "lesson, first visit",
+        "quiz page, first visit",
+        "quiz page after the lesson",
+        "of the quiz page, script and style",
+    )
     ours, *others = (shown[site.name] for site in SITES)
     names = [site.name for site in SITES[1:]]
     return [
@@ -185,7 +194,7 @@ def weight_rows() -> list[Row]:
 def _weigh(browser: Browser, site: Site, base: str, log: Log) -> list[str]:
     lesson, *_ = _visit(browser, site, base, log, site.lesson)
     quiz, style, questions = _visit(browser, site, base, log, site.quiz)
-    _, _, _ = _visit(browser, site, base, log, site.lesson, then=site.quiz)
+    _visit(browser, site, base, log, site.lesson, then=site.quiz)
     after = _sum(log.take())
     least = ITEMS if site.name != "jupyterquiz" else 1  # one element holds all its questions
     if questions < least:
@@ -199,7 +208,12 @@ def _visit(
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     foreign: set[str] = set()
-    page.on("request", lambda r: foreign.add(r.url) if r.url[:4] == "http" and not r.url.startswith(base) else None)  # fmt: skip
+
+    def asked(request: Request) -> None:
+        if request.url.startswith("http") and not request.url.startswith(base):
+            foreign.add(request.url)
+
+    page.on("request", asked)
     log.take()
     _settle(page, base + page_name)
     questions = page.locator(site.question).count()
@@ -253,7 +267,8 @@ def phone_rows() -> list[Row]:
             met = None if ours is None else ours < most if key == "TBT" else ours <= most + 0.0005
             limit = f"{'<' if key == 'TBT' else '<='} {_figure(key, most)}"
             target = "0" if key == "CLS" else limit
-            rows.append(Row(f"9 slow phone, {kind}: {key}", cells[0][6:], tuple(cells[1:]), target, met))
+            what = f"9 slow phone, {kind}: {key}"
+            rows.append(Row(what, cells[0][6:], tuple(cells[1:]), target, met))
     return rows
 
 
@@ -268,7 +283,10 @@ def _figure(key: str, value: float) -> str:
 def _on_phone(browser: Browser, address: str) -> dict[str, float]:
     """Open a page once with a cold cache; watch until 10 s or until it has loaded."""
     context = browser.new_context(
-        viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, device_scale_factor=2
+        viewport={"width": 360, "height": 740},
+        is_mobile=True,
+        has_touch=True,
+        device_scale_factor=2,
     )
     page = context.new_page()
     session = context.new_cdp_session(page)

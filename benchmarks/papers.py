@@ -68,7 +68,7 @@ def rows() -> list[Row]:
                 reasons[name] = str(error)
     each = statistics.median(modules)
     cells = [
-        f"{name}: {statistics.median(times):.3f} s" if times else f"{name}: {reasons.get(name, '-')}"
+        f"{name}: {f'{statistics.median(times):.3f} s' if times else reasons.get(name, '-')}"
         for name, times in peers.items()
     ]
     if peers["WeasyPrint"]:
@@ -96,5 +96,3 @@ def _chromium(pages: list[Path]) -> list[float]:
             if number:
                 times.append(time.perf_counter() - started)
     return times
-
-

@@ -9,6 +9,7 @@ scenario, reflection) are left out there and stay on our page, which is so much 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -30,8 +31,9 @@ from borderrights.render.parts import plain
 
 STEM = "11-screening-and-interviewing"
 ITEMS = 14
+PINS = ["-c", str(ROOT / "constraints.txt")]
 PACKAGES = {
-    "jupyterquiz": ["-c", str(ROOT / "constraints.txt"), "jupyter-book<2", "jupyterquiz", "ipykernel"],
+    "jupyterquiz": [*PINS, "jupyter-book<2", "jupyterquiz", "ipykernel"],
     "mkdocs": ["mkdocs-material", "mkdocs-quiz"],
     "weasyprint": ["weasyprint"],
 }
@@ -105,8 +107,6 @@ _KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "langua
 
 
 def _first_on_path(python: Path) -> dict[str, str]:
-    import os
-
     return {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
 
 

@@ -70,7 +70,8 @@ def make_plain(root: Path) -> None:
     project, _ = load_project(root)
     for path in sorted([*root.glob("book/**/*.md"), *root.glob("modules/*/*.md")]):
         name = path.relative_to(root).as_posix()
-        path.write_text(plain_page(project, name, path.read_text(encoding="utf-8")), encoding="utf-8")
+        text = plain_page(project, name, path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
     config = root / "_config.yml"
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))
     settings["sphinx"].pop("extra_extensions")
@@ -84,8 +85,8 @@ def make_bare(root: Path) -> None:
     with (root / "book" / "index.md").open("a", encoding="utf-8") as index:
         for part in toc["parts"]:
             pages = [f"/{name}" for chapter in part["chapters"] for name in _names(chapter)]
-            entries = "\n".join(pages)
-            index.write(f"\n```{{toctree}}\n:hidden:\n:caption: {part['caption']}\n{entries}\n```\n")
+            head = f"\n```{{toctree}}\n:hidden:\n:caption: {part['caption']}\n"
+            index.write(head + "\n".join(pages) + "\n```\n")
 
 
 def _names(entry: dict[str, Any]) -> list[str]:
@@ -154,5 +155,6 @@ def _makers(
 
 
 def _question(text: str) -> str:
-    lines = [f"- {line.strip()}" if line.startswith("  ") else f"{line}\n" for line in text.split("\n")]
-    return "\n".join(lines) + "\n"
+    lines = text.split("\n")
+    listed = (f"- {line.strip()}" if line.startswith("  ") else f"{line}\n" for line in lines)
+    return "\n".join(listed) + "\n"

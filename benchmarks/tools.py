@@ -141,7 +141,7 @@ def nbval_rows() -> list[Row]:
         for original in originals
     ][: 26 - len(originals)]
     note(f"nbval on {len(originals) + len(copies)} notebooks")
-    run = [BIN / "pytest", "-q", "-n", "2", "--dist", "loadscope", "--nbval", "-p", "no:cacheprovider"]
+    run = [BIN / "pytest", *"-q -n 2 --dist loadscope --nbval -p no:cacheprovider".split()]
     keep = {"PYTHONPATH": str(Path(__file__).parent)}
     reuse = [*run, "-p", "reuse_kernel"]
     took = alternate(

@@ -22,26 +22,34 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 @cache
 def page_script(language: str = "en") -> str:
     """Return the classic script of a page; it starts itself and sets ``window.borderrights``."""
-    parts = [_strings(language), _script("quiz.js"), _script("page.js")]
+    parts = [_strings(language), _quiz(), _script(_assets() / "page.js")]
     return '(function () {\n"use strict";\n' + "".join(parts) + "})();\n"
 
 
 @cache
 def widget_module(language: str = "en") -> str:
     """Return the module that anywidget loads."""
-    return _strings(language) + _script("quiz.js") + "export default { render };\n"
+    return _strings(language) + _quiz() + "export default { render };\n"
 
 
 @cache
 def style() -> str:
     """Return the style sheet: the files of ``assets/style`` in the order of their names."""
-    folder = _assets() / "style"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".css"))
-    return "".join(_compact_css((folder / name).read_text(encoding="utf-8")) for name in names)
+    return "".join(_compact_css(file.read_text(encoding="utf-8")) for file in _files("style"))
 
 
 def _assets() -> Traversable:
     return files("borderrights") / "assets"
+
+
+def _files(folder: str) -> list[Traversable]:
+    """Return the files of a folder of assets; their numbers give the order."""
+    return sorted((_assets() / folder).iterdir(), key=lambda file: file.name)
+
+
+def _quiz() -> str:
+    """Return the front end of a quiz; its files share one scope, so none imports another."""
+    return "".join(_script(file) for file in _files("quiz"))
 
 
 def _strings(language: str) -> str:
@@ -54,12 +62,12 @@ def _strings(language: str) -> str:
     return f"const STRINGS = {json.dumps(words, sort_keys=True)};\n"
 
 
-def _script(name: str) -> str:
+def _script(file: Traversable) -> str:
     """Return a script without comments that have lines of their own, and without indentation.
 
     No cleverer than that: a comment behind code stays, so no string can be mistaken for one.
     """
-    text = (_assets() / name).read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     text = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
     lines = (line.strip() for line in text.splitlines())
     return "".join(f"{line}\n" for line in lines if line)

@@ -34,12 +34,22 @@ Data = dict[str, Any]
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
+# What authors note for each other; a learner never meets it.
+_NOTES = frozenset({"argued", "lure", "move", "twin"})
+
+
 def version(item: AnyItem) -> str:
-    """Return eight hexadecimal digits that change whenever the item does."""
+    """Return eight hexadecimal digits that change whenever what a learner meets does."""
     # Absent fields are left out, so that a new optional field changes no version.
-    content = item.model_dump(mode="json", exclude_none=True)
+    content = _without_notes(item.model_dump(mode="json", exclude_none=True))
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:8]
+
+
+def _without_notes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_notes(v) for k, v in value.items() if k not in _NOTES}
+    return [_without_notes(entry) for entry in value] if isinstance(value, list) else value
 
 
 def for_item(item: AnyItem) -> Data:

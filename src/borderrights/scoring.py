@@ -1,7 +1,7 @@
 """What a response to an item is worth. Pure: values in, values out.
 
 The rules are written out in ``book/authoring.md`` and in ``tests/data/scoring.json``, whose rows
-``assets/quiz.js`` must satisfy too. Neither side may have a rule without a row.
+``assets/quiz/20-scoring.js`` must satisfy too. Neither side may have a rule without a row.
 
 Responses, by kind of item:
 
@@ -120,7 +120,7 @@ def _single(item: Single, response: Response) -> _Rating:
 @_rate.register
 def _multiple(item: Multiple, response: Response) -> _Rating:
     """Rate as QTI 2.1 ``map_response`` with lower bound 0 does."""
-    chosen = _sequence(item, response or [])
+    chosen = _sequence(item, [] if response is None else response)
     _known(item, chosen, (option.id for option in item.options))
     _distinct(item, chosen)
     right = [part for part in chosen if part in item.key]
@@ -180,7 +180,7 @@ def _judgement(item: Judgement, response: Response) -> _Rating:
 @_rate.register
 def _scenario(item: Scenario, response: Response) -> _Rating:
     story = Story(item)
-    walk = story.walk(_sequence(item, response or []))
+    walk = story.walk(_sequence(item, [] if response is None else response))
     marks = {}
     for node, choice, open_choices in walk.steps:
         best = max(other.points for other in open_choices)

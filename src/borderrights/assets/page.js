@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The host of quizzes on a page: gives each one a model that lives in the browser's storage.
- * Stands behind quiz.js in one function, and has the last word there.
+ * Stands behind the files of quiz/ in one function, and has the last word there.
  *
  * One record for the whole site, keyed by item, so that a question answered in a lesson is answered
  * wherever it is shown: {itemId: {v: version, r: response, c: checked}}.

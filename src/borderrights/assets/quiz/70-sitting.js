@@ -1,0 +1,282 @@
+// @ts-check
+// The sitting: what is answered, what it adds up to.
+
+/** @type {Record<string, (section: any, data: Data, ctx: any) => any>} */
+const VIEWS = { scenario: scenarioView, reflection: reflectionView };
+
+/** @param {ReturnType<typeof score>[]} rows */
+function total(rows) {
+  const counted = rows.filter((row) => row.counts);
+  const points = counted.reduce((sum, row) => sum + row.points, 0);
+  const possible = counted.reduce((sum, row) => sum + row.possible, 0);
+  return { points, possible, percent: possible ? (100 * points) / possible : 0 };
+}
+
+/** @param {any} root @param {Data} data */
+function resultView(root, data) {
+  const first = root.querySelector('.br-head');
+  const level = first ? first.tagName.toLowerCase() : 'h3';
+  const box = make('section', 'br-result');
+  root.querySelector('.br-foot').before(box);
+  box.hidden = true;
+
+  /** @param {{item: Data, result: ReturnType<typeof score>}[]} rows */
+  function table(rows) {
+    const node = make('table', 'br-table');
+    node.append(make('caption', '', say('by-objective')));
+    const body = make('tbody');
+    const head = make('tr');
+    for (const key of ['objective', 'points-head']) {
+      const cell = make('th', '', say(key));
+      cell.scope = 'col';
+      head.append(cell);
+    }
+    const top = make('thead');
+    top.append(head);
+    for (const name of data.objectives) {
+      const mine = rows.filter((row) => row.item.objective === name && row.result.counts);
+      if (!mine.length) continue;
+      const source = root.querySelector(`.br-covers [data-objective="${name}"]`);
+      const sum = total(mine.map((row) => row.result));
+      const line = make('tr');
+      const title = make('th');
+      title.scope = 'row';
+      if (source) title.append(...Array.from(source.cloneNode(true).childNodes));
+      const value = say('of', { points: number(sum.points), possible: number(sum.possible) });
+      line.append(title, make('td', '', value));
+      body.append(line);
+    }
+    node.append(top, body);
+    return node;
+  }
+
+  return {
+    /** @param {{item: Data, result: ReturnType<typeof score>}[]} rows @param {boolean} ready */
+    update(rows, ready) {
+      box.hidden = !ready;
+      box.replaceChildren();
+      if (!ready) return;
+      const sum = total(rows.map((row) => row.result));
+      // A rounding error in a sum of thirds must not cost a pass; nor may rounding up grant one.
+      const passed = sum.possible > 0 && sum.percent >= data.pass - 1e-9;
+      const head = make(level, 'br-result-head', say('result'));
+      head.tabIndex = -1;
+      const verdict = passed
+        ? { sign: '✓', text: say('passed'), look: 'right' }
+        : { sign: '→', text: say('not-yet'), look: 'near' };
+      const line = verdictNode(verdict, 'p', 'br-result-line');
+      line.append(' ', say('result-line', {
+        points: number(sum.points),
+        possible: number(sum.possible),
+        percent: Math.floor(sum.percent + 1e-9),
+        pass: data.pass,
+      }));
+      box.append(head, line, table(rows), make('p', '', say('read-again')));
+      const practice = rows.filter((row) => row.item.kind === 'judgement' && !row.result.counts);
+      if (practice.length) {
+        const apart = total(practice.map((row) => ({ ...row.result, counts: true })));
+        const values = { points: number(apart.points), possible: number(apart.possible) };
+        box.append(make('p', 'br-practice', say('practice-line', values)));
+      }
+    },
+    focus() {
+      box.querySelector('.br-result-head').focus();
+    },
+  };
+}
+
+/** @param {any} root @param {() => void} clear */
+function askReset(root, clear) {
+  const button = root.querySelector('.br-reset');
+  const dialog = make('dialog', 'br-dialog');
+  const text = make('p', '', say('reset-ask'));
+  const row = make('p', 'br-actions');
+  const keep = make('button', 'br-button', say('reset-keep'));
+  const drop = make('button', 'br-button br-danger', say('reset-drop'));
+  dialog.setAttribute('aria-label', button.textContent);
+  row.append(keep, drop);
+  dialog.append(text, row);
+  root.append(dialog);
+  button.addEventListener('click', () => {
+    dialog.returnValue = '';
+    if (dialog.showModal) dialog.showModal();
+    else if (window.confirm(say('reset-ask'))) clear();
+  });
+  keep.addEventListener('click', () => dialog.close());
+  drop.addEventListener('click', () => dialog.close('drop'));
+  // Escape closes it too, and is a no: then the focus goes back to the button that opened it.
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'drop') clear();
+    else button.focus();
+  });
+}
+
+/**
+ * Bring a rendered quiz to life. Follows the protocol of anywidget, so the page's host and Jupyter
+ * use the same function.
+ * @param {{model: Model, el: any}} host
+ * @returns {() => void} to call when `el` is thrown away
+ */
+function render({ model, el }) {
+  const html = model.get('html');
+  if (html) el.innerHTML = html; // from our own renderer, which escapes every author's text
+  const root = el.matches('.br-quiz') ? el : el.querySelector('.br-quiz');
+  if (!root) return () => {};
+  /** @type {Data} */
+  const data = JSON.parse(root.querySelector('.br-data').textContent);
+  const live = root.querySelector('.br-live');
+  const running = root.querySelector('.br-running');
+  const scored = data.items.filter((/** @type {Data} */ item) => item.kind !== 'reflection');
+  /** @type {Map<string, any>} */
+  const views = new Map();
+  // A single question in a lesson needs no line that counts to one.
+  const counting = data.kind === 'quiz' || scored.length > 1;
+  let timer = 0;
+  let saving = 0;
+  let ours = false;
+
+  const ctx = {
+    seed: visitSeed(),
+    /** @param {string} text */
+    announce(text) {
+      window.clearTimeout(timer);
+      live.textContent = '';
+      // Emptied first and filled a moment later, or the same words twice would be read once.
+      timer = window.setTimeout(() => { live.textContent = text; }, 50);
+    },
+    /** @param {Data} item @param {any} response @param {boolean} [typing] */
+    answer(item, response, typing = false) {
+      put(item, response, false);
+      window.clearTimeout(saving);
+      if (typing) saving = window.setTimeout(() => model.save_changes(), 400);
+      else model.save_changes();
+      refresh();
+    },
+    /** @param {Data} item @param {any} [response] @param {boolean} [quiet] */
+    check(item, response, quiet = false) {
+      put(item, response === undefined ? responseTo(item) : response, true);
+      model.save_changes();
+      const { line, ready } = refresh();
+      if (!quiet && counting) ctx.announce(ready ? `${line} ${say('all-done')}` : line);
+    },
+  };
+
+  /** @param {Data} item */
+  function responseTo(item) {
+    const responses = model.get('responses') || {};
+    const response = own(responses, item.id) ? responses[item.id] : null;
+    try {
+      score(item, response);
+      return response;
+    } catch (error) {
+      return null; // an answer that does not fit the question is none
+    }
+  }
+
+  /** @param {Data} item */
+  function isChecked(item) {
+    const checked = model.get('checked') || {};
+    return own(checked, item.id) && checked[item.id] === item.version;
+  }
+
+  /** @param {Data} item @param {any} response @param {boolean} done */
+  function put(item, response, done) {
+    const responses = { ...(model.get('responses') || {}) };
+    const checked = { ...(model.get('checked') || {}) };
+    if (response === null) delete responses[item.id];
+    else responses[item.id] = response;
+    if (done) checked[item.id] = item.version;
+    else delete checked[item.id];
+    ours = true;
+    model.set('responses', responses);
+    model.set('checked', checked);
+    ours = false;
+    const notice = section(item) && section(item).querySelector('.br-changed');
+    if (notice) notice.remove();
+  }
+
+  /** @param {Data} item */
+  function section(item) {
+    return root.querySelector(`[data-item="${item.id}"]`);
+  }
+
+  function refresh() {
+    const rows = [];
+    for (const item of data.items) {
+      const response = responseTo(item);
+      const done = isChecked(item);
+      const view = views.get(item.id);
+      if (view) view.update(response, done);
+      if (done && item.kind !== 'reflection') rows.push({ item, result: score(item, response) });
+    }
+    const sum = total(rows.map((row) => row.result));
+    const line = say('running', {
+      answered: rows.length,
+      all: scored.length,
+      points: number(sum.points),
+    });
+    running.textContent = line;
+    for (const view of views.values()) if (view.count && counting) view.count(line);
+    const ready = data.kind === 'quiz' && scored.length > 0 &&
+      scored.every((/** @type {Data} */ item) => isChecked(item) || !item.counts) &&
+      rows.some((row) => row.result.counts);
+    result.update(rows, ready);
+    toResult.hidden = !ready;
+    return { line, ready };
+  }
+
+  const result = resultView(root, data);
+  const toResult = make('button', 'br-button br-to-result', say('to-result'));
+  toResult.addEventListener('click', () => result.focus());
+  running.after(toResult);
+
+  const changed = model.get('changed') || [];
+  for (const item of data.items) {
+    const place = section(item);
+    if (!place) continue;
+    if (changed.includes(item.id)) {
+      place.querySelector('.br-head').after(make('p', 'br-changed', say('changed')));
+    }
+    views.set(item.id, (VIEWS[item.kind] || checkedView)(place, item, ctx));
+  }
+  askReset(root, () => {
+    ours = true;
+    model.set('responses', without(model.get('responses')));
+    model.set('checked', without(model.get('checked')));
+    ours = false;
+    model.save_changes();
+    refresh();
+    ctx.announce(say('reset-done'));
+    const head = root.querySelector('.br-head');
+    head.tabIndex = -1;
+    head.focus();
+  });
+  if (model.get('unsaved')) {
+    const notice = root.querySelector('.br-notice');
+    notice.textContent = say('unsaved');
+    notice.hidden = false;
+  }
+
+  /** @param {Record<string, any>} record @returns {Record<string, any>} the rest of it */
+  function without(record) {
+    const rest = { ...(record || {}) };
+    for (const item of data.items) delete rest[item.id];
+    return rest;
+  }
+
+  const outside = () => { if (!ours) refresh(); };
+  model.on('change:responses', outside);
+  model.on('change:checked', outside);
+  root.querySelector('.br-foot').hidden = !counting;
+  refresh();
+  root.classList.add('br-ready');
+  return () => {
+    model.off('change:responses', outside);
+    model.off('change:checked', outside);
+    window.clearTimeout(timer);
+    if (saving) {
+      window.clearTimeout(saving);
+      model.save_changes();
+    }
+  };
+}
