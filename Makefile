@@ -7,7 +7,7 @@ TOC     = $(if $(filter 0,$(TRAINER)),--toc _build/toc-learners.yml)
 BUILD   = $(BIN)/jupyter-book build . -W -n --keep-going -q $(TOC)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book check notebooks handouts lab serve test bench lint lock clean
+.PHONY: help setup book check notebooks handouts lab serve test bench lint pictures lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ lint: setup $(VENV)/ready-test ## types and style of the code
 
 bench: setup $(VENV)/ready-test ## measure against peers, one table
 	$(BIN)/python benchmarks/run.py
+
+pictures: book $(VENV)/ready-test ## make the pictures of the README anew
+	$(BIN)/python tests/browser/screenshots.py
 
 lock: setup ## pin again what the commands install
 	$(BIN)/python -m pip install --quiet uv

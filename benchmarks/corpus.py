@@ -13,36 +13,27 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from measure import ROOT, CannotMeasure
+from measure import SNAPSHOT, CannotMeasure
 
 from borderrights.load import load_project
 from borderrights.model import AnyItem, Judgement, Match, Multiple, Order, Scenario, Single
 from borderrights.story import Story
 
-SOURCES = ("_config.yml", "_toc.yml", "pyproject.toml", "book", "modules", "quizzes")
 VOWELS, CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxyz"
 _PROSE = re.compile(r"^\s+(?:- )?(?:text|feedback|vignette|prompt|why|consequence|comment): (?!>-)")
 _KEPT = re.compile(r"\{[a-z]+\}`[^`]*`|[a-z]+")
 
 
 def copy_book(target: Path) -> Path:
-    """Copy the sources of the book as they stand now; return the new root.
+    """Copy the sources of the book, without the code; return the new root.
 
     A page of the table of contents that is not written yet is left out.
     """
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for name in SOURCES:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns(".*", "tests"))
-        else:
-            shutil.copy(source, target / name)
+    shutil.copytree(SNAPSHOT, target, ignore=shutil.ignore_patterns("src"))
     toc = target / "_toc.yml"
     kept = _existing(yaml.safe_load(toc.read_text(encoding="utf-8")), target)
     toc.write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
-    if (ROOT / "_build" / "pdf").is_dir():
-        shutil.copytree(ROOT / "_build" / "pdf", target / "_build" / "pdf")
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -14,7 +15,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "_build" / "bench"
 BIN = Path(sys.executable).parent
+SNAPSHOT = WORK / "snapshot"
 ROUNDS = 3
+SOURCES = ("_config.yml", "_toc.yml", "pyproject.toml", "book", "modules", "quizzes", "src")
+
+
+def take_snapshot() -> None:
+    """Copy code and content, and let all that follows use the copy.
+
+    So an edit during the run mixes nothing, and no build finds what another has left.
+    """
+    shutil.rmtree(SNAPSHOT, ignore_errors=True)
+    SNAPSHOT.mkdir(parents=True)
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            ignore = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
+            shutil.copytree(ROOT / name, SNAPSHOT / name, ignore=ignore)
+        else:
+            shutil.copy(ROOT / name, SNAPSHOT / name)
+    os.environ["PYTHONPATH"] = str(SNAPSHOT / "src")
+    sys.path.insert(0, os.environ["PYTHONPATH"])
 
 
 class CannotMeasure(Exception):
@@ -38,6 +58,8 @@ class Took:
 
     wall: float
     cpu: float
+    said: str = ""
+    """Last line that the command printed."""
 
     def __str__(self) -> str:
         return f"{self.wall:.2f} s (cpu {self.cpu:.2f})"
@@ -47,7 +69,9 @@ def median(runs: Iterable[Took]) -> Took:
     """Return the medians of both figures."""
     found = list(runs)
     return Took(
-        statistics.median(run.wall for run in found), statistics.median(run.cpu for run in found)
+        statistics.median(run.wall for run in found),
+        statistics.median(run.cpu for run in found),
+        found[-1].said,
     )
 
 
@@ -64,10 +88,11 @@ def timed(
         CannotMeasure: It ended with an exit code that is not accepted.
     """
     before, started = os.times(), time.perf_counter()
-    output(command, cwd, env, accept=accept)
+    lines = output(command, cwd, env, accept=accept).strip().splitlines()
     wall, after = time.perf_counter() - started, os.times()
     cpu = after.children_user - before.children_user
-    return Took(wall, cpu + after.children_system - before.children_system)
+    cpu += after.children_system - before.children_system
+    return Took(wall, cpu, lines[-1] if lines else "")
 
 
 def output(

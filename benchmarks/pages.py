@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 import statistics
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache, partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import guess_type
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from builds import our_site
 from measure import ROOT, CannotMeasure, Row, note
 from peers import ITEMS, STEM, jupyterquiz_site, mkdocs_site
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+from server import Log, served
 
 OURS_ROUNDS, PEER_ROUNDS = 3, 2
 WATCH, GIVE_UP = 10_000, 45_000  # milliseconds
@@ -75,66 +70,6 @@ SITES = (
 )  # fmt: skip
 
 
-@dataclass
-class Log:
-    """What a server sent: path and bytes of each answer."""
-
-    answers: list[tuple[str, int]] = field(default_factory=list)
-
-    def take(self) -> list[tuple[str, int]]:
-        """Return the answers since the last call."""
-        found, self.answers = self.answers, []
-        return found
-
-
-@cache
-def _packed(path: Path) -> tuple[str, str, bytes]:
-    """Return type, encoding and bytes of a file; text is compressed as by ``gzip -9``."""
-    kind = guess_type(path.name)[0] or "application/octet-stream"
-    raw = path.read_bytes()
-    if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
-        return kind, "gzip", gzip.compress(raw, 9, mtime=0)
-    return kind, "", raw
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, *args: Any, folder: Path, log: Log) -> None:
-        self.folder, self.log = folder, log
-        super().__init__(*args)
-
-    def do_GET(self) -> None:
-        path = self.folder / unquote(urlsplit(self.path).path).lstrip("/")
-        path = path / "index.html" if path.is_dir() else path
-        kind, encoding, body = _packed(path) if path.is_file() else ("text/html", "", b"?")
-        self.send_response(200 if path.is_file() else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages does
-        if encoding:
-            self.send_header("Content-Encoding", encoding)
-        self.end_headers()
-        self.wfile.write(body)
-        if not self.path.endswith("favicon.ico"):
-            self.log.answers.append((self.path, len(body)))
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, Log]]:
-    log = Log()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, folder=folder, log=log))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", log
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium, or the one that Playwright installed.
@@ -143,7 +78,7 @@ def chromium() -> Iterator[Browser]:
         CannotMeasure: There is none.
     """
     sys.path.append(str(ROOT / "tests" / "browser"))
-    from find import NAMES
+    from find import NAMES  # type: ignore[import-not-found]
 
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
@@ -175,7 +110,7 @@ def weight_rows() -> list[Row]:
             folder = made[site.name]
             shown[site.name] = [str(folder)] * 4
             if isinstance(folder, Path):
-                with _served(folder) as (base, log):
+                with served(folder) as (base, log):
                     shown[site.name] = _weigh(browser, site, base, log)
     kinds = (
         "lesson, first visit",
@@ -245,7 +180,7 @@ def phone_rows() -> list[Row]:
                 folder = made[site.name]
                 if turn < site.rounds and isinstance(folder, Path):
                     note(f"slow phone, round {turn + 1}, {site.name}")
-                    with _served(folder) as (base, _):
+                    with served(folder) as (base, _):
                         for kind, name in (("lesson", site.lesson), ("quiz", site.quiz)):
                             runs = found.setdefault((site.name, kind), [])
                             runs.append(_on_phone(browser, base + name))

@@ -18,15 +18,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import yaml
 from corpus import copy_book
 from measure import ROOT, WORK, CannotMeasure, note, output
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from plain import make_plain, plain_page
 
 from borderrights.load import ModuleSources, Project, load_project
-from borderrights.model import AnyItem, Multiple, Single
+from borderrights.model import Multiple, Single
 from borderrights.render.parts import plain
 
 STEM = "11-screening-and-interviewing"
@@ -53,7 +51,14 @@ def venv(name: str) -> Path:
         note(f"installing {name}")
         shutil.rmtree(folder, ignore_errors=True)
         output([sys.executable, "-m", "venv", folder], ROOT)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         output([*pip, *PACKAGES[name]], ROOT)
         (folder / "ready").touch()
     return python
@@ -79,31 +84,41 @@ def jupyterquiz_site() -> Path:
     }
     (root / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
 
-    def cells(items: list[AnyItem], file: Path) -> list[Any]:
-        file.write_text(json.dumps([_question(i, project, sources) for i in items]))
-        code = f'from jupyterquiz import display_quiz\n\ndisplay_quiz("{file.name}")'
-        return [new_code_cell(code, metadata={"tags": ["remove-input"]})]
+    def quiz(items: list[Single | Multiple], file: Path) -> dict[str, Any]:
+        file.write_text(json.dumps([_question(item, project, sources) for item in items]))
+        return _code(f'from jupyterquiz import display_quiz\n\ndisplay_quiz("{file.name}")')
 
     lesson = root / "modules" / STEM / "lesson.md"
-    pieces: list[Any] = []
+    cells: list[dict[str, Any]] = []
     for text, item in _lesson(project, sources):
-        pieces.append(new_markdown_cell(text))
+        cells.append(_markdown(text))
         if item is not None:
-            pieces += cells([item], lesson.with_name(f"{item.id}.json"))
+            cells.append(quiz([item], lesson.with_name(f"{item.id}.json")))
     lesson.unlink()
-    nbformat.write(new_notebook(cells=pieces, metadata=_KERNEL), lesson.with_suffix(".ipynb"))
-    quiz = root / "quizzes" / f"{STEM}.ipynb"
-    title = new_markdown_cell(f"# Quiz: {sources.entry.title}")
-    book = new_notebook(
-        cells=[title, *cells(_items(sources), quiz.with_suffix(".json"))], metadata=_KERNEL
-    )
-    nbformat.write(book, quiz)
+    _write_notebook(lesson.with_suffix(".ipynb"), cells)
+    page = root / "quizzes" / f"{STEM}.ipynb"
+    title = _markdown(f"# Quiz: {sources.entry.title}")
+    _write_notebook(page, [title, quiz(_items(sources), page.with_suffix(".json"))])
     note("stock Jupyter Book with jupyterquiz")
     output([python.with_name("jupyter-book"), "build", root, "-q"], root, _first_on_path(python))
     return root / "_build" / "html"
 
 
-_KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+def _markdown(text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def _code(text: str) -> dict[str, Any]:
+    """Return a code cell; its input is hidden, as the authors of ``jupyterquiz`` do in books."""
+    tags = {"tags": ["remove-input"]}
+    made = {"cell_type": "code", "metadata": tags, "source": text, "outputs": []}
+    return {**made, "execution_count": None}
+
+
+def _write_notebook(path: Path, cells: list[dict[str, Any]]) -> None:
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(made), encoding="utf-8")
 
 
 def _first_on_path(python: Path) -> dict[str, str]:
@@ -167,7 +182,7 @@ def _prepared(root: Path) -> tuple[Project, ModuleSources]:
     return project, sources
 
 
-def _items(sources: ModuleSources) -> list[AnyItem]:
+def _items(sources: ModuleSources) -> list[Single | Multiple]:
     assert sources.quiz
     return [i for i in sources.quiz.using("quiz") if isinstance(i, (Single, Multiple))][:ITEMS]
 
@@ -181,19 +196,16 @@ def _lesson(
     parts = ITEM_DIRECTIVE.split(sources.lesson.source)
     for text, name in zip(parts[::2], [*parts[1::2], ""], strict=True):
         item = items.get(name)
-        fits = isinstance(item, (Single, Multiple))
         words = plain_page(project, sources.lesson.path, text)
-        yield words, item if fits else None  # type: ignore[misc]
+        yield words, item if isinstance(item, (Single, Multiple)) else None
 
 
-def _ask(item: AnyItem, say: Callable[[str], str]) -> str:
-    assert isinstance(item, (Single, Multiple))
+def _ask(item: Single | Multiple, say: Callable[[str], str]) -> str:
     return f"{say(item.vignette)} {say(item.prompt)}" if item.vignette else say(item.prompt)
 
 
-def _question(item: AnyItem, project: Project, sources: ModuleSources) -> dict[str, Any]:
+def _question(item: Single | Multiple, project: Project, sources: ModuleSources) -> dict[str, Any]:
     """Return an item in the form that ``jupyterquiz`` reads."""
-    assert isinstance(item, (Single, Multiple))
 
     def say(text: str) -> str:
         return plain(text, project.refs(sources.module))
@@ -208,7 +220,7 @@ def _question(item: AnyItem, project: Project, sources: ModuleSources) -> dict[s
     }
 
 
-def _quiz_block(item: AnyItem, project: Project, sources: ModuleSources) -> str:
+def _quiz_block(item: Single | Multiple, project: Project, sources: ModuleSources) -> str:
     """Return an item in the syntax of ``mkdocs-quiz``."""
     made = _question(item, project, sources)
     rows = [

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 
-from measure import WORK, CannotMeasure, Row, note, table
+from measure import WORK, CannotMeasure, Row, note, table, take_snapshot
 
 PARTS = {
     "builds": ("builds", "rows"),
@@ -55,12 +55,16 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help=f"any of {','.join(PARTS)}")
-    only = [part for part in parser.parse_args().only.split(",") if part]
+    asked = parser.parse_args().only
+    only = [part for part in asked.split(",") if part]
     if unknown := set(only) - set(PARTS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(PARTS)}")
-    WORK.mkdir(parents=True, exist_ok=True)
+    take_snapshot()
     started, head = time.perf_counter(), machine()
-    rows = [row for part in PARTS if part in (only or PARTS) for row in measured(part)]
+    rows = []
+    for part in only or PARTS:
+        rows += measured(part)
+        note(f"{part} done after {time.perf_counter() - started:.0f} s")
     text = f"{head}\nmedians; seconds on the clock (cpu: of all processes)\n\n{table(rows)}\n"
     (WORK / "table.txt").write_text(text, encoding="utf-8")
     sys.stdout.write(text)

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import Curriculum, curriculum
 from hypothesis import settings
+
+from builders import Curriculum, curriculum
+from building import ROOT, build
 
 # The same examples on every run: a test that fails once fails again.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
-
-ROOT = Path(__file__).parents[1]
-
-
-def build(target: Path, *options: str) -> str:
-    """Build the book into ``target`` as ``jupyter-book build .`` does; return what it printed.
-
-    Warnings are errors. The PDFs come from the repository's own ``_build/pdf``.
-    """
-    command = [sys.executable, "-m", "jupyter_book", "build", str(ROOT), "-W", "-n", "--keep-going"]
-    run = subprocess.run(
-        [*command, "--path-output", str(target), *options],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        cwd=ROOT,
-    )
-    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-4000:]
-    return run.stdout + run.stderr
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from builders import GONE, QUIZ, Curriculum
 
 BAD = Path(__file__).parent / "data" / "bad"

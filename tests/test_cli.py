@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from builders import FOLDER, KEYS, QUIZ, Curriculum
 from click.testing import CliRunner, Result
 
 from borderrights import __version__
 from borderrights.cli import main, run
+from builders import FOLDER, KEYS, QUIZ, Curriculum
 
 
 def invoke(*words: object) -> Result:
@@ -127,7 +127,9 @@ def test_notebooks_of_broken_sources(small: Curriculum) -> None:
 def test_guessers(small: Curriculum) -> None:
     result = invoke("guessers", "--root", small.root)
     assert result.exit_code == 0
-    assert all(re.search(r"\d %   chance 33\.3 %   10 items$", x) for x in result.output.splitlines())
+    assert all(
+        re.search(r"\d %   chance 33\.3 %   10 items$", x) for x in result.output.splitlines()
+    )
 
 
 def test_schema(small: Curriculum) -> None:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import golden
 import pytest
 
+import golden
 from borderrights.codes import CODES, SPHINX_CODES
 from borderrights.markup.tree import ROLES
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import golden
 import pytest
-from builders import Curriculum
 from click.testing import CliRunner
 
+import golden
 from borderrights.cli import main
+from builders import Curriculum
 
 LINE = re.compile(r"^[^:\n]+:\d+: .+ — .+ \[[a-z0-9-]+\]$")
 COUNT = re.compile(r"^\d+ problems? in \d+ files?$")
@@ -23,9 +23,7 @@ def test_the_small_curriculum_is_clean(small: Curriculum) -> None:
 @pytest.mark.parametrize("case", golden.cases(), ids=lambda case: case.id)
 def test_case(case: golden.Case, small: Curriculum, request: pytest.FixtureRequest) -> None:
     golden.apply(case, small)
-    result = CliRunner().invoke(
-        main, ["check", "--root", str(small.root)], catch_exceptions=False
-    )
+    result = CliRunner().invoke(main, ["check", "--root", str(small.root)], catch_exceptions=False)
     lines = result.output.splitlines()
     if request.config.getoption("--regen"):
         golden.rewrite(case, lines)

@@ -33,7 +33,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 PLACED = {"render.notebook": "notebook"}
 # Loaded by those who ask for it: ``borderrights.Quiz`` and the name and version of the package.
 TOP = {"load", "scoring", "widget"}
-HEAVY = ("sphinx", "anywidget", "typst", "nbformat", "docutils", "ipywidgets", "jupyter_book", "click")
+HEAVY = (
+    "sphinx",
+    "anywidget",
+    "typst",
+    "nbformat",
+    "docutils",
+    "ipywidgets",
+    "jupyter_book",
+    "click",
+)
 
 
 def module_of(file: Path) -> str:

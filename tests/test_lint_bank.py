@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import GONE, Curriculum
 
 from borderrights.lint.bank import (
     GUESSERS,
@@ -15,7 +14,8 @@ from borderrights.lint.bank import (
     singles,
 )
 from borderrights.load import Project
-from borderrights.model import Option, Single
+from borderrights.model import Single
+from builders import GONE, Curriculum
 
 
 def single(ident: str, texts: list[str], key: int, move: str | None = "act") -> Single:
@@ -62,7 +62,9 @@ def test_guessers(name: str, texts: list[str], key: int, expected: float) -> Non
 
 def test_each_guesser_has_a_case_above() -> None:
     named = {mark.args[1][0][0] for mark in test_guessers.pytestmark} | {  # type: ignore[attr-defined]
-        row[0] for mark in test_guessers.pytestmark for row in mark.args[1]  # type: ignore[attr-defined]
+        row[0]
+        for mark in test_guessers.pytestmark
+        for row in mark.args[1]  # type: ignore[attr-defined]
     }
     assert named == set(GUESSERS)
 
@@ -162,9 +164,7 @@ def test_bank_size_at_its_edge(small: Curriculum) -> None:
         (sources,) = project.modules
         assert sources.quiz is not None
         base = sources.quiz.items
-        items = tuple(
-            base[i % len(base)].model_copy(update={"id": f"i{i}"}) for i in range(count)
-        )
+        items = tuple(base[i % len(base)].model_copy(update={"id": f"i{i}"}) for i in range(count))
         quiz = sources.quiz.model_copy(update={"items": items})
         other = Project(project.root, modules=(replace(sources, quiz=quiz),))
         return [found.code for found in coverage(other) if found.code == "bank-size"]

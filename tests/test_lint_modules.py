@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import FOLDER, Curriculum
 
 from borderrights.toc import files_of, for_learners, is_for_trainers, write_for_learners
+from builders import FOLDER, Curriculum
 
 LESSON, HANDOUT, TRAINER = (f"{FOLDER}/{name}.md" for name in ("lesson", "handout", "trainer"))
 

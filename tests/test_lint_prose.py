@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import FOLDER, QUIZ, Curriculum
 
 from borderrights.lint.prose import FORBIDDEN, LONGEST, MEAN, sentences
+from builders import FOLDER, QUIZ, Curriculum
 
 FRONT = "---\ntitle: T\n---\n\n"
 PAGE = f"{FOLDER}/in-charge.md"

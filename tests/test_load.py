@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from builders import FOLDER, QUIZ, Curriculum
 
 from borderrights.errors import SourceError
 from borderrights.load import MAX_BYTES, load_project, place_of_item, require
+from builders import FOLDER, QUIZ, Curriculum
 
 
 def test_everything_is_read(small: Curriculum) -> None:

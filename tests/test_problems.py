@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import FOLDER, KEYS, QUIZ, VALID, put
 from pydantic import BaseModel, ValidationError
 
 from borderrights import model
 from borderrights.problems import PATTERNS, SINGULAR, WANTED, diagnose
 from borderrights.yamltree import read_yaml
+from builders import FOLDER, KEYS, QUIZ, VALID, put
 
 # One file of each kind; item kinds and optional fields included.
 SOURCES: dict[str, type[BaseModel]] = {

@@ -208,9 +208,9 @@ def test_a_quiz_numbers_its_items_and_says_what_it_tests() -> None:
     assert "Not used" not in html
 
 
-def test_a_single_question_in_a_lesson_has_no_number_and_no_title() -> None:
-    html = quiz([item("single")], kind="lesson")
-    assert "Question 1" not in html and "br-title" not in html and "br-covers" not in html
+def test_questions_in_a_lesson_count_on_and_have_no_title() -> None:
+    html = quiz([item("single")], kind="lesson", first=4)
+    assert "Question 4" in html and "br-title" not in html and "br-covers" not in html
     assert 'data-kind="lesson"' in html
 
 

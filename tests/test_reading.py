@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import Curriculum
 
 from borderrights.model import SecondReading
 from borderrights.reading import Agreement, agreement, agrees
+from builders import Curriculum
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from builders import VALID
 
 from borderrights.schemas import SCHEMAS, schema_text, write_schemas
 from borderrights.yamltree import read_yaml
+from builders import VALID
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "book" / "schema"
@@ -64,7 +64,9 @@ def test_a_wrong_key_does_not_fit() -> None:
     assert not validator.is_valid({"terms": [{"id": "A b", "term": "a", "text": "a"}]})
 
 
-@pytest.mark.parametrize("file", sorted({file for _, file in CASES if VALID not in file.parents}), ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "file", sorted({file for _, file in CASES if VALID not in file.parents}), ids=lambda f: f.name
+)
 def test_the_line_for_editors_leads_to_a_schema(file: Path) -> None:
     first = file.read_text(encoding="utf-8").splitlines()[0]
     if first.startswith("# yaml-language-server: $schema="):

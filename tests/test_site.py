@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from building import build
 
 from borderrights.load import load_project
 from borderrights.markup import Refs, parse_text, to_plain
@@ -186,8 +187,6 @@ def test_pdfs_for_learners_hold_no_feedback_and_no_trainers_text(learner_site):
 
 
 def test_building_twice_gives_the_same_bytes(site, tmp_path):
-    from conftest import build
-
     build(tmp_path)
     again = tmp_path / "_build" / "html"
     names = {str(f.relative_to(site)) for f in site.rglob("*") if f.is_file()}

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import Curriculum
 
 from borderrights.errors import ResponseError
 from borderrights.model import Scenario
 from borderrights.story import Story
+from builders import Curriculum
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class ResponseError(BorderRightsError):
 
 
 class MissingTool(BorderRightsError):
-    """A package or program that this step needs is not installed; the message says how to get it."""
+    """A package or program that a step needs is not installed; the message says how to get it."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -119,7 +119,7 @@ class Plan(Record):
 
 
 class Objective(Record):
-    """What a learner can do after the module, and where it stands in the Principles and Guidelines."""
+    """What a learner can do after the module, and the guidelines and principles it rests on."""
 
     id: Id
     text: Plain
@@ -287,7 +287,7 @@ class Left(Record):
 
 
 class Panel(Record):
-    """Who keyed a judgement item: number of practitioners and spread of ratings for each response."""
+    """Who keyed a judgement item: how many practitioners, and how far their ratings spread."""
 
     n: Annotated[int, Field(ge=5)]
     spread: Annotated[dict[Id, Spread], Field(strict=False)]

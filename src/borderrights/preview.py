@@ -56,7 +56,8 @@ def build(root: Path) -> bool:
     except SourceError as error:
         click.echo(error)
         return False
-    command = [sys.executable, "-m", "jupyter_book", "build", str(root), "-q"]
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    command = [str(jupyter_book), "build", str(root), "-q"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
         click.echo(result.stdout + result.stderr)

@@ -45,7 +45,9 @@ MISSING_HINTS = {
 }
 
 
-def diagnose(error: ValidationError, model: type[BaseModel], path: str, tree: Tree) -> list[Diagnostic]:
+def diagnose(
+    error: ValidationError, model: type[BaseModel], path: str, tree: Tree
+) -> list[Diagnostic]:
     """Return one diagnostic for each independent problem in ``error``."""
     found: dict[Place, tuple[dict[str, Any], Place]] = {}
     for entry in error.errors(include_url=False):
@@ -77,9 +79,9 @@ def _sentence(
             return at("item-feedback", f"{here} has no feedback", hint)
         return at("missing-key", f"{here} has no '{key}'", MISSING_HINTS.get(key, f"add '{key}:'"))
     if kind == "extra_forbidden":
-        known = _keys(model, tuple(entry["loc"][:-1]))
+        keys = _keys(model, tuple(entry["loc"][:-1]))
         message = f"unknown key {_show(str(last))} in {inside}"
-        return at("unknown-key", message, did_you_mean(str(last), known))
+        return at("unknown-key", message, did_you_mean(str(last), keys))
     if isinstance(value, bool) and kind != "bool_type":
         return at(
             "yaml-yes-no",
@@ -101,7 +103,13 @@ def _sentence(
         return at(code, f"{what} is {_show(value)}", hint)
     if kind in ("string_too_short", "string_too_long", "too_short", "too_long"):
         return _size(kind, value, context, at, what)
-    if kind in ("finite_number", "greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+    if kind in (
+        "finite_number",
+        "greater_than",
+        "greater_than_equal",
+        "less_than",
+        "less_than_equal",
+    ):
         return at("wrong-number", f"{what} is {_show(value)}", _bounds(kind, context))
     wanted = WANTED.get(kind)
     if wanted is None:

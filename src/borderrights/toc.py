@@ -1,4 +1,4 @@
-"""The table of contents: compared with the plan, and cut down for a book without trainers' pages."""
+"""The table of contents: read, and cut down for a book without trainers' pages."""
 
 from __future__ import annotations
 

@@ -23,7 +23,12 @@ _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DECIMAL = re.compile(r"^[-+]?(0|[1-9][0-9]{0,17})$")
 _PLAIN_FLOAT = re.compile(r"^[-+]?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?$")
-_SPECIAL = {".inf": float("inf"), "-.inf": float("-inf"), "+.inf": float("inf"), ".nan": float("nan")}
+_SPECIAL = {
+    ".inf": float("inf"),
+    "-.inf": float("-inf"),
+    "+.inf": float("inf"),
+    ".nan": float("nan"),
+}
 
 
 @dataclass
@@ -108,9 +113,7 @@ class _Reader:
 
     def report(self, line: int, code: str, message: str, hint: str) -> None:
         """Note a problem; ``line`` counts from 0 within the text, as PyYAML does."""
-        self.diagnostics.append(
-            Diagnostic(self.path, self.first_line + line, code, message, hint)
-        )
+        self.diagnostics.append(Diagnostic(self.path, self.first_line + line, code, message, hint))
 
     def read(self, text: str) -> Tree:
         tree = Tree(None)
@@ -207,7 +210,10 @@ class _Reader:
             frame.value.append(value)
         elif frame.key is None:
             self.report(
-                line, "yaml-key", "a list or mapping is used as a key", "use a plain word as the key"
+                line,
+                "yaml-key",
+                "a list or mapping is used as a key",
+                "use a plain word as the key",
             )
             raise _Stop
         else:
@@ -243,4 +249,3 @@ def _resolve(raw: str) -> str:
         if pattern.match(raw):
             return str(tag).rsplit(":", 1)[-1]
     return "str"
-

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 from playwright.sync_api import Browser, Page
 from sample import ITEMS, fragment, write_page
 from test_frontend import answer_all
@@ -46,11 +46,6 @@ def page(
     page.goto(f"{address}/index.html")
     yield page
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    report = Axe().run(page).response["violations"]
-    return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in report]
 
 
 def test_axe_before_during_and_after(page: Page) -> None:

@@ -28,7 +28,7 @@ SOFT = frozenset(
     ensure explain gently help inform interpreter kind lawyer listen offer patient please
     private privacy protect protection quiet reassure respect rest safe safely safety sensitive
     slowly specialist support thank time together trust understand voluntary wait welfare
-    willing""".split()
+    willing""".split()  # noqa: SIM905
 )
 _HANDS_ON = re.compile(
     r"\b(refer|inform|tell|notify|report|record|note|write|call|contact|ask|pass|hand)\b", re.I
@@ -181,7 +181,11 @@ def near_duplicates(project: Project) -> Iterator[Diagnostic]:
     bodies = [" ".join(sorted(_body(item).split())) for _, _, item in found]
     for right, (sources, index, item) in enumerate(found):
         close = process.extract(
-            bodies[right], bodies[:right], scorer=fuzz.ratio, score_cutoff=NEAR_DUPLICATE, limit=None
+            bodies[right],
+            bodies[:right],
+            scorer=fuzz.ratio,
+            score_cutoff=NEAR_DUPLICATE,
+            limit=None,
         )
         for _, _, left in close:
             other = found[left][2]
@@ -207,9 +211,7 @@ def coverage(project: Project) -> Iterator[Diagnostic]:
             yield from _objectives(project, sources, sources.quiz, sources.module)
 
 
-def _bank_shape(
-    project: Project, sources: ModuleSources, quiz: model.Quiz
-) -> Iterator[Diagnostic]:
+def _bank_shape(project: Project, sources: ModuleSources, quiz: model.Quiz) -> Iterator[Diagnostic]:
     def shape(code: str, message: str, hint: str) -> Diagnostic:
         return at_item(project, sources, ("items",), code, message, hint)
 

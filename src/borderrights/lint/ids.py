@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from borderrights import model
 from borderrights.errors import Diagnostic, did_you_mean
@@ -64,11 +65,11 @@ def _declared(project: Project) -> Iterator[tuple[str, tuple[str | int, ...], st
             for i, part in enumerate(parts):
                 yield path, ("items", index, field, i), f"{field} of item '{item.id}':", part.id
                 for j, choice in enumerate(getattr(part, "choices", ())):
-                    place = ("items", index, field, i, "choices", j)
-                    yield path, place, f"choice of '{item.id}' {part.id}:", choice.id
+                    at = ("items", index, field, i, "choices", j)
+                    yield path, at, f"choice of '{item.id}' {part.id}:", choice.id
 
 
-def _parts(item: model.AnyItem) -> dict[str, tuple[model.Record, ...]]:
+def _parts(item: model.AnyItem) -> dict[str, tuple[Any, ...]]:
     names = ("options", "left", "right", "nodes", "flags")
     return {name: getattr(item, name) for name in names if hasattr(item, name)}
 
@@ -117,7 +118,9 @@ def _match_key(item: model.Match, wrong: object) -> Iterator[Diagnostic]:
             yield wrong(f"key of item '{item.id}' names '{entry}', which is not on the left", hint)
         if partner not in right:
             hint = did_you_mean(partner, right)
-            yield wrong(f"key of item '{item.id}' names '{partner}', which is not on the right", hint)
+            yield wrong(
+                f"key of item '{item.id}' names '{partner}', which is not on the right", hint
+            )
 
 
 @rule
@@ -152,12 +155,14 @@ def _named_in_items(project: Project, known: set[str]) -> Iterator[Diagnostic]:
         if project.instruments is not None:
             for i, ident in enumerate(item.standards):
                 if ident not in known:
-                    place = ("items", index, "standards", i)
-                    yield at_item(project, sources, place, *_unknown("standard", ident, known))
+                    at = ("items", index, "standards", i)
+                    yield at_item(project, sources, at, *_unknown("standard", ident, known))
         objectives = {o.id for o in sources.module.objectives} if sources.module else set()
         if sources.module and item.objective not in objectives:
             place = ("items", index, "objective")
-            yield at_item(project, sources, place, *_unknown("objective", item.objective, objectives))
+            yield at_item(
+                project, sources, place, *_unknown("objective", item.objective, objectives)
+            )
         if item.twin:
             twin = items.get(item.twin)
             place = ("items", index, "twin")

@@ -64,7 +64,9 @@ def feedback(project: Project) -> Iterator[Diagnostic]:
                 hint = "say what is right in it, which fact decides, and what follows"
                 yield at_item(project, sources, at, "short-feedback", message, hint)
             if plain(text) in seen:
-                message = f"feedback of {part} of item '{item.id}' repeats that of {seen[plain(text)]}"
+                message = (
+                    f"feedback of {part} of item '{item.id}' repeats that of {seen[plain(text)]}"
+                )
                 hint = "say what is special about this one"
                 yield at_item(project, sources, at, "same-feedback", message, hint)
             seen.setdefault(plain(text), part)
@@ -113,8 +115,8 @@ def options(project: Project) -> Iterator[Diagnostic]:
             if _ABOVE.search(plain(option.text)):
                 message = f"option '{option.id}' of item '{item.id}' speaks of other options"
                 hint = "options are shuffled; write each so that it stands alone"
-                place = ("items", index, "options", o)
-                yield at_item(project, sources, place, "option-above", message, hint)
+                at = ("items", index, "options", o)
+                yield at_item(project, sources, at, "option-above", message, hint)
 
 
 def _absolute(project: Project, sources, index: int, item: model.Single) -> Iterator[Diagnostic]:  # type: ignore[no-untyped-def]
@@ -207,7 +209,9 @@ def registry(project: Project) -> Iterator[Diagnostic]:
                 name = f"provision '{provision['id']}'"
                 if provision["checked"] == "text" and not provision.get("read_in"):
                     hint = "write 'read_in:' and the place in the text"
-                    yield Diagnostic(path, line, "read-in", f"{name} says not where it was read", hint)
+                    yield Diagnostic(
+                        path, line, "read-in", f"{name} says not where it was read", hint
+                    )
                 if provision["checked"] == "secondary" and not provision.get("why"):
                     hint = "write 'why:' and what was read instead"
                     message = f"{name} says not why its text was not read"

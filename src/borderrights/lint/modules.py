@@ -70,7 +70,9 @@ def _lesson(sources: ModuleSources, page: Page, module: model.Module) -> Iterato
     children = page.tree.children
     headings = [node for node in children if node.kind == "heading"]
     if not headings or headings[0].attrs["level"] != 1:
-        yield wrong(None, "lesson-title", "the lesson has no title", "begin with '# ' and the title")
+        yield wrong(
+            None, "lesson-title", "the lesson has no title", "begin with '# ' and the title"
+        )
     elif title_of(headings[0]) != module.title:
         message = f"the title is '{title_of(headings[0])}', in module.yml '{module.title}'"
         yield wrong(headings[0], "lesson-title", message, "write the same in both")
@@ -184,6 +186,8 @@ def _headings(page: Page, steps: list[str]) -> Iterator[Diagnostic]:
             titles.append(title_of(node))
     if titles != steps:
         odd = next((t for t in (*titles, *steps) if (t in titles) != (t in steps)), None)
-        message = f"heading or step '{odd}' has no partner" if odd else "the steps stand in another order"
+        message = (
+            f"heading or step '{odd}' has no partner" if odd else "the steps stand in another order"
+        )
         hint = "write one '### ' heading for each step of the plan, in the same order"
         yield Diagnostic(page.path, 1, "plan-headings", message, hint)

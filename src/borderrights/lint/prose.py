@@ -131,7 +131,9 @@ def _words(path: str, line: int, text: str) -> Iterator[Diagnostic]:
         yield Diagnostic(path, line, "html-in-text", f"'{tag.group(0)[:40]}' is HTML", hint)
     numbered = _NUMBERED.search(text)
     if numbered:
-        hint = "cite a part ('Part C, Principles 10–13') or a whole guideline; points are not verified"
+        hint = (
+            "cite a part ('Part C, Principles 10–13') or a whole guideline; points are not verified"
+        )
         yield Diagnostic(path, line, "point-number", f"'{numbered.group(0)}'", hint)
 
 

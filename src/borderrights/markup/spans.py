@@ -28,7 +28,8 @@ def _span(node: Node, refs: Refs) -> Span:
     if node.kind == "link":
         href = node.attrs["href"]
         # A relative address leads nowhere from paper or from a saved PDF: print the words alone.
-        absolute = is_safe_link(href) and ":" in href
+        absolute = href.lower().startswith(("http://", "https://", "mailto:"))
+        absolute = absolute and is_safe_link(href)
         return {**span, "href": href} if absolute else {**span, "t": "group"}
     return span | node.attrs
 

@@ -55,6 +55,7 @@ def quiz_html(
     refs: Refs,
     kind: QuizKind = "quiz",
     heading_level: int = 2,
+    first: int = 1,
 ) -> str:
     """Return a sitting: questions, the line that counts them, and the data to score them.
 
@@ -67,13 +68,13 @@ def quiz_html(
         refs: What the roles in the texts point to, as seen from the page.
         kind: ``quiz`` ends with a result; ``lesson`` only counts.
         heading_level: Level of the title; questions stand one below.
+        first: Number of the first question; a lesson counts on from one to the next.
     """
     used = [name for name in objectives if any(item.objective == name for item in items)]
     data = for_quiz(items, module_id=module_id, pass_mark=pass_mark, objectives=used, kind=kind)
-    numbers = range(1, len(items) + 1) if kind == "quiz" or len(items) > 1 else [None]
     questions = "".join(
         item_html(item, refs, number=number, heading_level=heading_level + 1)
-        for item, number in zip(items, numbers, strict=True)
+        for number, item in enumerate(items, first)
     )
     head = f"h{heading_level}"
     title_html = f'<{head} class="br-title">{escape(title)}</{head}>' if kind == "quiz" else ""

@@ -27,6 +27,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("builder-inited", pages.write_assets)
     app.connect("source-read", pages.frame_trainer_page)
     app.connect("doctree-read", pages.keep_out_of_search)
+    app.connect("doctree-read", pages.draw_task_boxes)
     app.connect("html-page-context", pages.clean, priority=900)
     app.connect("build-finished", downloads.write)
     return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}

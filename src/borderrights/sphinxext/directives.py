@@ -68,8 +68,16 @@ class ItemDirective(ModuleDirective):
                 objectives={o.id: (o.text, None) for o in sources.module.objectives},
                 refs=self.refs,
                 kind="lesson",
+                first=self.next_number(),
             )
         )
+
+
+    def next_number(self) -> int:
+        """Return 1 for the first question of the page, 2 for the next."""
+        number: int = self.env.temp_data.get("borderrights_items", 0) + 1
+        self.env.temp_data["borderrights_items"] = number
+        return number
 
 
 class DrawingDirective(ModuleDirective):

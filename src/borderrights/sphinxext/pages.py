@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from borderrights import frontend
-from borderrights.sphinxext.nodes import StaticHtml
+from borderrights.sphinxext.nodes import InlineHtml, StaticHtml
 from borderrights.strings import say
 
 SCRIPT, STYLE = "borderrights.js", "borderrights.css"
@@ -27,6 +27,15 @@ THEBE = re.compile(
     r'\s*<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>',
     re.DOTALL,
 )
+
+
+# A wide table scrolls in its box; without a place in the tab order no key could scroll it.
+WRAPPER = '<div class="table-wrapper colwidths-auto docutils container">'
+
+
+def scrollable() -> str:
+    """Return the wrapper of tables so that a keyboard reaches it and a screen reader names it."""
+    return f'{WRAPPER[:-1]} role="group" tabindex="0" aria-label="{say("page.table")}">'
 
 
 def configure(app: Any, config: Any) -> None:
@@ -65,6 +74,13 @@ def keep_out_of_search(app: Any, doctree: nodes.document) -> None:
             raw.replace_self(StaticHtml(html=raw.astext()))
 
 
+def draw_task_boxes(app: Any, doctree: nodes.document) -> None:
+    """Draw the boxes of task lists as on paper: a disabled input without a name helps nobody."""
+    for raw in list(doctree.findall(nodes.raw)):
+        if "task-list-item-checkbox" in raw.astext():
+            raw.replace_self(InlineHtml(html='<span class="br-box" aria-hidden="true"></span>'))
+
+
 def clean(
     app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -79,8 +95,11 @@ def clean(
     context["css_files"] = [
         style for style in context.get("css_files", []) if KEPT_STYLES.search(str(style.filename))
     ]
-    body = THEBE.sub("", context.get("body") or "")
+    body = THEBE.sub("", context.get("body") or "").replace(WRAPPER, scrollable())
     context["body"] = body
     first = re.search(r'<section class="br-item" id="([^"]+)"', body)
     context["first_question"] = first.group(1) if first else ""
-    context["skip_to_question"] = say("page.skip-to-question")
+    context["words"] = {name: say(f"page.{name}") for name in ("skip", "pages", "contents")}
+    # The captions of the navigation claim to be headings without saying of which level.
+    tree = context.get("furo_navigation_tree") or ""
+    context["furo_navigation_tree"] = tree.replace(' class="caption" role="heading"', ' class="caption"')
