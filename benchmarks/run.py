@@ -45,9 +45,10 @@ def machine() -> str:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     packages = ("sphinx", "jupyter-book", "furo", "myst-nb", "typst", "nbval")
     names = " ".join(f"{name} {version(name)}" for name in packages)
+    busy = "; busy, so trust cpu more" if os.getloadavg()[0] > 1.5 else ""
     return (
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, {names}; load {load}"
+        f"Python {platform.python_version()}, {names}; load {load}{busy}"
     )
 
 
@@ -60,15 +61,13 @@ def main() -> int:
     if unknown := set(only) - set(PARTS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(PARTS)}")
     take_snapshot()
-    started, head = time.perf_counter(), machine()
-    rows = []
+    started, head, rows, text = time.perf_counter(), machine(), list[Row](), ""
     for part in only or PARTS:
         rows += measured(part)
+        text = f"{head}\nmedians; seconds on the clock (cpu: of all processes)\n\n{table(rows)}\n"
+        (WORK / "table.txt").write_text(text, encoding="utf-8")
         note(f"{part} done after {time.perf_counter() - started:.0f} s")
-    text = f"{head}\nmedians; seconds on the clock (cpu: of all processes)\n\n{table(rows)}\n"
-    (WORK / "table.txt").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
-    note(f"{time.perf_counter() - started:.0f} s, load now {os.getloadavg()[0]:.1f}")
     return 0
 
 
