@@ -17,20 +17,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "files", "codes", "shuffle", "strings"),
     ("model", "yamltree", "toc", "frontend"),
     ("problems", "schemas", "skeleton", "story"),
-    ("scoring",),
+    ("scoring", "draw"),
     ("reading", "markup"),
     ("load", "payload"),
     ("lint", "render"),
-    ("sitting", "printing"),
+    ("quizview", "printing"),
     ("rehearsal",),
-    ("notebook",),
     ("notebooks",),
     ("widget", "preview"),
     ("sphinxext",),
     ("cli",),
 )
-# Modules that stand in another layer than their package: a notebook shows a sitting.
-PLACED = {"render.notebook": "notebook"}
 # Loaded by those who ask for it: ``borderrights.Quiz`` and the name and version of the package.
 TOP = {"load", "scoring", "widget"}
 HEAVY = (
@@ -51,9 +48,6 @@ def module_of(file: Path) -> str:
 
 
 def layer(module: str) -> int:
-    for name, place in PLACED.items():
-        if module == name:
-            module = place
     top = module.split(".")[0]
     return next(index for index, names in enumerate(LAYERS) if top in names)
 
@@ -88,7 +82,7 @@ def test_every_module_has_a_layer() -> None:
         if module_of(file):
             assert layer(module_of(file)) >= 0
     tops = {module_of(file).split(".")[0] for file in FILES} - {""}
-    named = {name for names in LAYERS for name in names} - set(PLACED.values())
+    named = {name for names in LAYERS for name in names}
     assert named == tops
 
 
@@ -100,7 +94,7 @@ def test_imports_point_down(file: Path) -> None:
         if not here:
             assert target is None or target.split(".")[0] in TOP, f"{file}:{line}: {name}"
         elif target is not None:
-            same = target.split(".")[0] == here.split(".")[0] and target not in PLACED
+            same = target.split(".")[0] == here.split(".")[0]
             assert same or layer(target) < layer(here), f"{file}:{line}: {here} imports {target}"
 
 

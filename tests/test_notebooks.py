@@ -13,7 +13,7 @@ import pytest
 
 from borderrights.load import load_project
 from borderrights.notebooks import make
-from borderrights.sitting import sitting
+from borderrights.quizview import view
 
 ROOT = Path(__file__).parents[1]
 QUIZZES = sorted(file.stem for file in (ROOT / "quizzes").glob("*.ipynb"))
@@ -89,7 +89,7 @@ def test_notebook_is_valid_and_holds_no_key_where_it_is_read_without_html(projec
 
     assert list(cells) == ["title", "intro", "quiz", "second-reading", "each-response"]
     assert "application/vnd.jupyter.widget-view+json" not in cells["quiz"]["outputs"][0]["data"]
-    for item in sitting(project, sources).items:
+    for item in view(project, sources).items:
         for option in getattr(item, "options", ()):
             assert option.feedback.split(".")[0][:40] not in plain
 
@@ -98,7 +98,8 @@ def test_notebook_is_valid_and_holds_no_key_where_it_is_read_without_html(projec
     "part", ["key", "option", "feedback"], ids=["key", "text of an option", "feedback"]
 )
 def test_a_change_without_remaking_is_found(copy, part):
-    first = next(i for i in load_project(copy)[0].modules[0].quiz.items if i.kind == "single")
+    items = load_project(copy)[0].modules[0].quiz.using("quiz")
+    first = next(item for item in items if item.kind == "single")
     other = next(option for option in first.options if option.id != first.key)
     file = copy / "quizzes" / f"{QUIZZES[0]}.yml"
     text = file.read_text(encoding="utf-8")

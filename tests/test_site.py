@@ -116,12 +116,17 @@ def trainer_phrases() -> list[str]:
 def feedback_phrases() -> list[str]:
     """Return the beginning of the feedback to every option."""
     project, _ = load_project(ROOT)
-    phrases = []
+    phrases, asked = [], []
     for sources in project.modules:
         for item in sources.quiz.items:
             for place, text in texts(item):
+                words = to_plain(parse_text(text), Refs()).split()
                 if place[-1] in ("feedback", "comment"):
-                    phrases.append(" ".join(to_plain(parse_text(text), Refs()).split()[:6]))
+                    phrases.append(" ".join(words[:6]))
+                else:
+                    asked.append(" ".join(words))
+    # A feedback may repeat the words of the situation; such a beginning marks nothing.
+    phrases = [phrase for phrase in phrases if not any(phrase in text for text in asked)]
     assert len(phrases) > 100
     return phrases
 
@@ -152,7 +157,7 @@ def test_the_search_index_holds_no_key_and_no_trainers_text(site):
     stem = Stemmer("english").stemWord
     public_stems = {stem(name) for name in public}
     marked = [name for name in only_secret if stem(name) not in public_stems]
-    assert len(marked) > 200
+    assert len(marked) > 100
 
     found = [name for name in marked if f'"{stem(name)}":' in index or f",{stem(name)}:" in index]
 

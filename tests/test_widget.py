@@ -21,11 +21,11 @@ def quiz():
 
 @pytest.fixture(scope="module")
 def reading():
-    return Quiz.load(FILE).sitting.sources.reading.responses
+    return Quiz.load(FILE).view.sources.reading.responses
 
 
 def single(quiz: Quiz):
-    return next(item for item in quiz.sitting.items if item.kind == "single")
+    return next(item for item in quiz.view.items if item.kind == "single")
 
 
 def test_a_fresh_quiz_has_no_points(quiz):
@@ -54,7 +54,7 @@ def test_an_answer_that_was_not_checked_does_not_count(quiz):
 
 
 def test_a_sitting_is_restored(quiz, reading):
-    scored = {i.id for i in quiz.sitting.items if not isinstance(i, Reflection)}
+    scored = {i.id for i in quiz.view.items if not isinstance(i, Reflection)}
     quiz.answer({name: response for name, response in reading.items() if name in scored})
     again = Quiz.load(FILE)
 
@@ -63,6 +63,17 @@ def test_a_sitting_is_restored(quiz, reading):
     assert again.completed is True
     assert again.score == quiz.score
     assert again.score["passed"] is True
+
+
+def test_only_the_questions_of_the_sitting_count(quiz):
+    whole = quiz.score["possible"]
+    item = single(quiz)
+
+    quiz.sitting = [item.id]
+    quiz.answer({item.id: item.key})
+
+    assert whole > quiz.score["possible"] == 1.0
+    assert quiz.completed is True
 
 
 def test_a_response_that_fits_no_option_counts_as_none(quiz):

@@ -423,6 +423,8 @@ class Quiz(Record):
 
     module: Id
     pass_mark: Annotated[int, Field(ge=1, le=100)]
+    sitting: Annotated[int, Field(ge=12, le=16)] = 14
+    """Number of questions, scenarios included, that one sitting of the quiz asks."""
     items: Annotated[tuple[Item, ...], _list(min_length=1)]
 
     def using(self, *uses: str) -> tuple[AnyItem, ...]:

@@ -1,12 +1,99 @@
-"""Quizzes to notebooks on disk."""
+"""Quizzes to notebooks, with their outputs, without a kernel.
+
+A module's quiz page *is* its notebook: the book shows the stored HTML of its one visible cell.
+nbval runs it in a real kernel and compares, so that page, widget and scoring cannot drift apart.
+"""
 
 from __future__ import annotations
+
+import json
+from pprint import pformat
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from borderrights.errors import Diagnostic, SourceError
 from borderrights.files import write_whole
 from borderrights.load import Project
-from borderrights.render.notebook import build
-from borderrights.sitting import sitting
+from borderrights.model import Reflection, SecondReading
+from borderrights.quizview import QuizView, view
+from borderrights.rehearsal import confirmation, each_response
+from borderrights.strings import say
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def build(quiz: QuizView, reading: SecondReading) -> str:
+    """Return the notebook of a quiz as JSON text that ends in a line break.
+
+    Args:
+        quiz: The quiz.
+        reading: The second reader's responses; they stand as literals in a hidden cell.
+    """
+    stem = quiz.sources.stem
+    argued = sorted(item.id for item in quiz.quiz.items if item.argued)
+    keyed = [item.id for item in quiz.quiz.items if not isinstance(item, Reflection)]
+    responses = {name: reading.responses[name] for name in keyed if name in reading.responses}
+    notebook = new_notebook(
+        cells=[
+            _markdown("title", f"# {say('quiz.title', title=quiz.module.title)}"),
+            _markdown("intro", say("quiz.intro", lesson=f"../{quiz.sources.folder}/lesson.md")),
+            _shown(
+                "quiz",
+                f'from borderrights import Quiz\n\nquiz = Quiz.load("{stem}.yml")\nquiz',
+                quiz,
+            ),
+            _hidden(
+                "second-reading",
+                f"# {reading.read_by}\nquiz.confirm(\n    {_literal(responses)},\n    argued={argued!r},\n)",
+                _attempt(quiz, reading, set(argued)),
+            ),
+            _hidden("each-response", "quiz.rehearse()", each_response(quiz) + "\n"),
+        ],
+        metadata={
+            "kernelspec": KERNEL,
+            "language_info": {"name": "python"},
+            # A page of answers tells the reader nothing and would let the search find the key.
+            "nosearch": True,
+        },
+    )
+    nbformat.validate(notebook)
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _literal(responses: dict[str, object]) -> str:
+    return pformat(responses, width=96, sort_dicts=False).replace("\n", "\n    ")
+
+
+def _attempt(quiz: QuizView, reading: SecondReading, argued: set[str]) -> str:
+    """Return what the hidden cell prints; where it must fail, the failure is left to nbval."""
+    try:
+        return confirmation(quiz, reading.responses, argued) + "\n"
+    except AssertionError as error:
+        return f"{error}\n"
+
+
+def _markdown(name: str, source: str) -> object:
+    return new_markdown_cell(source, id=name)
+
+
+def _shown(name: str, source: str, quiz: QuizView) -> object:
+    data = {"text/html": quiz.html(), "text/plain": quiz.plain()}
+    output = new_output("execute_result", data=data, execution_count=1)
+    return new_code_cell(
+        source,
+        id=name,
+        outputs=[output],
+        execution_count=1,
+        metadata={"tags": ["remove-input"]},
+    )
+
+
+def _hidden(name: str, source: str, printed: str) -> object:
+    output = new_output("stream", name="stdout", text=printed)
+    return new_code_cell(
+        source, id=name, outputs=[output], execution_count=1, metadata={"tags": ["remove-cell"]}
+    )
 
 
 def make(project: Project, *, write: bool = True) -> list[str]:
@@ -26,7 +113,7 @@ def make(project: Project, *, write: bool = True) -> list[str]:
             message = "there is no second reading"
             hint = f"write quizzes/{sources.stem}.keys.yml"
             raise SourceError([Diagnostic(path, 1, "missing-file", message, hint)])
-        texts[path] = build(sitting(project, sources, root="../"), sources.reading)
+        texts[path] = build(view(project, sources, root="../"), sources.reading)
     stale = []
     for path, text in texts.items():
         file = project.root / path

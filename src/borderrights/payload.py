@@ -63,6 +63,7 @@ def for_item(item: AnyItem) -> Data:
         "points": item.points,
         "objective": item.objective,
         "counts": not practice,
+        **({"twin": item.twin} if item.twin else {}),
         **_key(item),
     }
 
@@ -74,13 +75,18 @@ def for_quiz(
     pass_mark: int,
     objectives: Sequence[str],
     kind: str = "quiz",
+    sitting: int = 0,
 ) -> Data:
-    """Return the data of a quiz: its items, and the ids of the objectives in the order to show."""
+    """Return the data of a quiz: its items, and the ids of the objectives in the order to show.
+
+    ``sitting`` is the number of items that one sitting asks; 0 asks all.
+    """
     return {
         "v": V,
         "module": module_id,
         "kind": kind,
         "pass": pass_mark,
+        "sitting": sitting,
         "objectives": list(objectives),
         "items": [for_item(item) for item in items],
     }

@@ -1,4 +1,4 @@
-"""What a notebook prints to prove its page: a second reader's sitting, and every other response.
+"""What a notebook prints to prove its page: a second reader's view, and every other response.
 
 The reader's responses come in as literals from outside, so that a flipped key cannot hide by
 being computed on both sides.
@@ -13,18 +13,18 @@ from borderrights import model
 from borderrights.reading import agrees
 from borderrights.markup import parse_text, to_plain
 from borderrights.scoring import Score, score
-from borderrights.sitting import Sitting
+from borderrights.quizview import QuizView
 from borderrights.story import Story
 
 
-def confirmation(sitting: Sitting, reading: Mapping[str, Any], argued: set[str]) -> str:
+def confirmation(view: QuizView, reading: Mapping[str, Any], argued: set[str]) -> str:
     """Return a table of the reader's scores.
 
     Raises:
         AssertionError: A response disagrees with the key, and the item is not in ``argued``.
     """
     lines, apart = [], []
-    for item in sitting.quiz.items:
+    for item in view.quiz.items:
         if isinstance(item, model.Reflection):
             continue
         response = reading.get(item.id)
@@ -34,19 +34,19 @@ def confirmation(sitting: Sitting, reading: Mapping[str, Any], argued: set[str])
             apart.append(item.id)
         lines.append(f"{item.id:<32} {_points(result)} {'agrees' if agreed else 'differs'}")
     assert not apart, f"the key and the second reader differ on {', '.join(apart)}"
-    result = sitting.result(reading)
+    result = view.result(reading)
     verdict = "pass" if result.passed else "not yet"
     lines.append(f"{'quiz':<32} {result.points:.2f} of {result.possible:.2f} {verdict}")
     return "\n".join(lines)
 
 
-def each_response(sitting: Sitting) -> str:
+def each_response(view: QuizView) -> str:
     """Return score and feedback of each item for one response after the other."""
     blocks = []
-    for item in sitting.quiz.items:
+    for item in view.quiz.items:
         rows = [
             f"  {name}: {_points(score(item, response))} {feedback}"
-            for name, response, feedback in _variations(item, sitting)
+            for name, response, feedback in _variations(item, view)
         ]
         if rows:
             blocks.append("\n".join([f"{item.id} ({item.kind})", *rows]))
@@ -57,11 +57,11 @@ def _points(result: Score) -> str:
     return f"{result.points:.2f} of {result.possible:.2f}"
 
 
-def _variations(item: model.AnyItem, sitting: Sitting) -> Iterator[tuple[str, Any, str]]:
+def _variations(item: model.AnyItem, view: QuizView) -> Iterator[tuple[str, Any, str]]:
     """Yield a name, a response and what is said to it, for each part of ``item``."""
 
     def plain(text: str) -> str:
-        return " ".join(to_plain(parse_text(text), sitting.refs).split())
+        return " ".join(to_plain(parse_text(text), view.refs).split())
 
     if isinstance(item, (model.Single, model.Multiple)):
         for option in item.options:

@@ -11,19 +11,21 @@ import traitlets
 
 from borderrights import frontend
 from borderrights.errors import ResponseError
-from borderrights.model import Reflection
+from borderrights.model import AnyItem, Reflection
 from borderrights.payload import version
 from borderrights.rehearsal import confirmation, each_response
 from borderrights.scoring import total
-from borderrights.sitting import Sitting, open_sitting
+from borderrights.quizview import QuizView, open_view
 
 
 class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
-    """A sitting that scores itself.
+    """A quiz that scores itself.
 
     Traits:
         responses: Item id → response, as ``scoring`` describes them; set it to restore a sitting.
         checked: Item id → version of the item when its answer was checked.
+        sitting: Ids of the questions that are asked; drawn when the quiz is first shown. Empty until
+            then, and with it all questions count.
         score: ``points``, ``possible``, ``percent`` (0..100) and ``passed`` over the checked items
             that count; computed in Python, so that a page cannot claim another.
         completed: Whether every scored item has been checked.
@@ -35,12 +37,13 @@ class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
     html = traitlets.Unicode().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
     checked = traitlets.Dict().tag(sync=True)
+    sitting = traitlets.List(traitlets.Unicode()).tag(sync=True)
     score = traitlets.Dict(read_only=True).tag(sync=True)
     completed = traitlets.Bool(read_only=True).tag(sync=True)
 
-    def __init__(self, sitting: Sitting, **kwargs: Any) -> None:
-        self.sitting = sitting
-        super().__init__(html=sitting.html(), **kwargs)
+    def __init__(self, view: QuizView, **kwargs: Any) -> None:
+        self.view = view
+        super().__init__(html=view.html(), **kwargs)
         self._rate()
 
     @classmethod
@@ -51,16 +54,17 @@ class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
             FileNotFoundError: There is no such quiz.
             SourceError: Its sources have problems.
         """
-        return cls(open_sitting(Path(file)))
+        return cls(open_view(Path(file)))
 
-    @traitlets.observe("responses", "checked")
+    @traitlets.observe("responses", "checked", "sitting")
     def _rate(self, _change: object = None) -> None:
         """Recompute ``score`` and ``completed``; what does not fit an item counts as no answer."""
         scores = {}
-        for item in self.sitting.items:
+        asked = self._asked()
+        for item in asked:
             response = self.responses.get(item.id) if item.id in self.checked else None
             scores[item.id] = _score_or_nothing(item, response)
-        result = total(scores.values(), self.sitting.quiz.pass_mark)
+        result = total(scores.values(), self.view.quiz.pass_mark)
         self.set_trait(
             "score",
             {
@@ -70,12 +74,17 @@ class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
                 "passed": result.passed,
             },
         )
-        scored = [item for item in self.sitting.items if not isinstance(item, Reflection)]
+        scored = [item for item in asked if not isinstance(item, Reflection)]
         self.set_trait("completed", all(scores[item.id].complete for item in scored))
+
+    def _asked(self) -> list[AnyItem]:
+        """Return the items of this sitting; all of them until one has been drawn."""
+        items = self.view.items
+        return [item for item in items if not self.sitting or item.id in self.sitting]
 
     def answer(self, responses: Mapping[str, Any]) -> None:
         """Answer and check the named items, as a learner would."""
-        versions = {item.id: version(item) for item in self.sitting.items}
+        versions = {item.id: version(item) for item in self.view.items}
         self.responses = {**self.responses, **responses}
         self.checked = {**self.checked, **{name: versions[name] for name in responses}}
 
@@ -85,17 +94,17 @@ class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
         Raises:
             AssertionError: The key of an item rewards another response than the reader gave.
         """
-        print(confirmation(self.sitting, reading, set(argued)))  # noqa: T201
+        print(confirmation(self.view, reading, set(argued)))  # noqa: T201
 
     def rehearse(self) -> None:
         """Print the score and the feedback of every response to every item, one part in turn."""
-        print(each_response(self.sitting))  # noqa: T201
+        print(each_response(self.view))  # noqa: T201
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Add the static page and plain text to the live view, for hosts without a kernel."""
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**data, "text/html": self.html, "text/plain": self.sitting.plain()}, metadata
+        return {**data, "text/html": self.html, "text/plain": self.view.plain()}, metadata
 
 
 def _score_or_nothing(item: Any, response: Any) -> Any:

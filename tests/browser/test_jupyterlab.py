@@ -86,10 +86,10 @@ def run_cell(page: Page) -> None:
 
 
 def test_live_widget_is_seen_from_python(browser: Browser, lab: str) -> None:
-    from borderrights.sitting import open_sitting
+    from borderrights.quizview import open_view
 
-    sitting = open_sitting(ROOT / "quizzes" / f"{STEM}.yml")
-    item = next(item for item in sitting.items if item.kind == "single")
+    view = open_view(ROOT / "quizzes" / f"{STEM}.yml")
+    item = next(item for item in view.items if item.kind == "single")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     hosts: set[str] = set()

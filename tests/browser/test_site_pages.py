@@ -110,7 +110,7 @@ def test_first_visit_and_next_visit_are_light(context, address, site, name):
     """Counts what a server sends with gzip -9: the first page, then another of the same kind."""
     loaded: list[Request] = []
     page = context.new_page()
-    page.on("request", loaded.append)
+    page.on("request", lambda request: loaded.append(request))
     page.goto(f"{address}/{name}.html", wait_until="networkidle")
     first = page.locator(".br-item[data-kind=single]").first
     if first.count():
@@ -176,9 +176,9 @@ def test_without_a_script_questions_can_be_read_and_answers_opened(browser, addr
 
 def test_a_whole_quiz_by_keyboard_alone_reaches_the_result(context, address):
     """Answers every question with the second reader's responses, by keys only."""
-    from borderrights.sitting import open_sitting
+    from borderrights.quizview import open_view
 
-    sitting = open_sitting(ROOT / "quizzes" / f"{STEMS[0]}.yml")
+    sitting = open_view(ROOT / "quizzes" / f"{STEMS[0]}.yml")
     page = context.new_page()
     page.goto(f"{address}/{KINDS['quiz']}.html")
     reading = sitting.sources.reading.responses
@@ -198,18 +198,16 @@ def by_keys(page: Page, section, item, response) -> None:
             page.keyboard.press("Space")
     elif item.kind == "match":
         for left, right in response.items():
-            choose(page, section.locator(f"select[name$='{left}']"), right)
+            choose(page, section.locator(f"[data-part='{left}'] select"), right)
     elif item.kind == "judgement":
         for option, rating in response.items():
-            section.locator(f"input[name$='-{option}'][value='{rating}']").focus()
+            section.locator(f"[data-part='{option}'] input[value='{rating}']").focus()
             page.keyboard.press("Space")
     elif item.kind == "order":
         sort(page, section, list(response))
     elif item.kind == "scenario":
         for step in response:
-            node, choice = step.split(":")
-            button = section.locator(f"#q-{item.id}-{node} [data-choice='{choice}']")
-            button.focus()
+            section.locator(f"[data-part='{step}'] button.br-pick").focus()
             page.keyboard.press("Enter")
             section.get_by_role("button", name="Go on").focus()
             page.keyboard.press("Enter")
@@ -233,10 +231,10 @@ def sort(page: Page, section, wanted: list[str]) -> None:
     """Bring steps into order with the buttons that move them up."""
     for place, step in enumerate(wanted):
         while True:
-            now = section.locator("[data-step]").evaluate_all("n => n.map(x => x.dataset.step)")
+            now = section.locator(".br-mover").evaluate_all("n => n.map(x => x.dataset.part)")
             if now.index(step) == place:
                 break
-            section.locator(f"[data-step='{step}'] .br-up").focus()
+            section.locator(f"[data-part='{step}'] .br-move[data-by='-1']").focus()
             page.keyboard.press("Enter")
 
 
@@ -245,7 +243,8 @@ def test_a_printed_page_has_boxes_and_no_widgets(context, address):
     page.goto(f"{address}/{KINDS['quiz']}.html")
     page.emulate_media(media="print")
 
-    assert page.locator(".br-item button:visible").count() == 0
+    # A choice of a scenario is a button on the screen and a line of text on paper.
+    assert page.locator(".br-item button:not(.br-pick):visible").count() == 0
     assert page.locator(".br-item select:visible").count() == 0
     assert page.locator("details.br-answers:visible").count() == 0
     assert page.locator(".sidebar-drawer:visible").count() == 0

@@ -8,14 +8,24 @@
  */
 
 const RECORD = 'borderrights:1:responses';
+const SITTINGS = 'borderrights:1:sittings'; // module → ids of the questions that are asked
 
-/** @returns {Record<string, any>} the record; empty where there is none or it is not ours */
-function readRecord() {
+/** @param {string} name @returns {Record<string, any>} a record; empty where it is not ours */
+function readRecord(name) {
   try {
-    const record = JSON.parse(window.localStorage.getItem(RECORD) || '{}');
+    const record = JSON.parse(window.localStorage.getItem(name) || '{}');
     return record && typeof record === 'object' && !Array.isArray(record) ? record : {};
   } catch (error) {
     return {};
+  }
+}
+
+/** @param {string} name @param {Record<string, any>} record */
+function write(name, record) {
+  try {
+    window.localStorage.setItem(name, JSON.stringify(record));
+  } catch (error) {
+    // No room or no permission: the sitting goes on without being kept.
   }
 }
 
@@ -39,7 +49,13 @@ function pageModel(data) {
   const saved = {};
   /** @type {Record<string, Set<() => void>>} */
   const listeners = {};
-  const record = readRecord();
+  const record = readRecord(RECORD);
+  let sitting = '';
+  if (data.sitting) {
+    const stored = readRecord(SITTINGS);
+    state.sitting = own(stored, data.module) ? stored[data.module] : [];
+    sitting = JSON.stringify(state.sitting);
+  }
 
   /** @param {Data} item @returns {any} the item's entry as it should be stored, or null */
   function entry(item) {
@@ -77,22 +93,22 @@ function pageModel(data) {
       if (listeners[event]) listeners[event].delete(call);
     },
     save_changes() {
+      if (data.sitting && JSON.stringify(state.sitting) !== sitting) {
+        sitting = JSON.stringify(state.sitting);
+        write(SITTINGS, { ...readRecord(SITTINGS), [data.module]: state.sitting });
+      }
       const changed = data.items.filter((/** @type {Data} */ item) =>
         JSON.stringify(entry(item)) !== saved[item.id]);
       if (!changed.length) return;
       // Read again: another tab may have stored answers since, and they are not ours to lose.
-      const fresh = readRecord();
+      const fresh = readRecord(RECORD);
       for (const item of changed) {
         const next = entry(item);
         if (next) fresh[item.id] = next;
         else delete fresh[item.id];
         saved[item.id] = JSON.stringify(next);
       }
-      try {
-        window.localStorage.setItem(RECORD, JSON.stringify(fresh));
-      } catch (error) {
-        // No room or no permission: the sitting goes on without being kept.
-      }
+      write(RECORD, fresh);
     },
   };
 }

@@ -56,6 +56,7 @@ def quiz_html(
     kind: QuizKind = "quiz",
     heading_level: int = 2,
     first: int = 1,
+    sitting: int = 0,
 ) -> str:
     """Return a sitting: questions, the line that counts them, and the data to score them.
 
@@ -69,18 +70,30 @@ def quiz_html(
         kind: ``quiz`` ends with a result; ``lesson`` only counts.
         heading_level: Level of the title; questions stand one below.
         first: Number of the first question; a lesson counts on from one to the next.
+        sitting: Number of questions that one sitting asks; 0 asks all.
     """
     used = [name for name in objectives if any(item.objective == name for item in items)]
-    data = for_quiz(items, module_id=module_id, pass_mark=pass_mark, objectives=used, kind=kind)
+    data = for_quiz(
+        items,
+        module_id=module_id,
+        pass_mark=pass_mark,
+        objectives=used,
+        kind=kind,
+        sitting=sitting if sitting < len(items) else 0,
+    )
     questions = "".join(
         item_html(item, refs, number=number, heading_level=heading_level + 1)
         for number, item in enumerate(items, first)
     )
+    size = ""
+    if data["sitting"]:
+        text = word("question.sitting", asked=sitting, all=len(items))
+        size = f'<p class="br-size">{text}</p>'
     head = f"h{heading_level}"
     title_html = f'<{head} class="br-title">{escape(title)}</{head}>' if kind == "quiz" else ""
     return (
         f'<div class="br-quiz" data-kind="{kind}" data-module="{escape(module_id)}">'
-        f"{title_html}{_covers(used, objectives) if kind == 'quiz' else ''}"
+        f"{title_html}{_covers(used, objectives) if kind == 'quiz' else ''}{size}"
         f'<p class="br-notice" hidden></p>{questions}'
         f'<div class="br-foot" hidden><p class="br-running"></p>'
         '<button type="button" class="br-button br-reset">'
@@ -132,14 +145,25 @@ def _sources(item: AnyItem, refs: Refs) -> str:
     if not known:
         return ""
     head = word("question.source" if len(known) == 1 else "question.sources")
-    rows = "".join(
-        f'<li>{std_html(name, refs)}: <span class="br-gloss">'
-        f"{escape(refs.provisions[name].gloss)}</span></li>"
-        for name in known
-    )
+    rows = "".join(f"<li>{_source(name, refs, isinstance(item, Scenario))}</li>" for name in known)
     return (
         f'<div class="br-sources"><p class="br-sources-head">{head}</p>'
         f'<ul role="list">{rows}</ul></div>'
+    )
+
+
+def _source(name: str, refs: Refs, brief: bool) -> str:
+    """Return a link to a provision with our paraphrase, once: a tooltip would only repeat it.
+
+    A scenario rests on a dozen provisions, each of which stands in the comment that it decides;
+    and a guideline's label is its title. For these the link alone is enough.
+    """
+    if brief or name.startswith("ohchr-pg-"):
+        return std_html(name, refs)
+    ref = refs.provisions[name]
+    return (
+        f'<a class="br-std" href="{escape(refs.provision_href(name))}">{escape(ref.label)}</a>: '
+        f'<span class="br-gloss">{escape(ref.gloss)}</span>'
     )
 
 

@@ -26,8 +26,13 @@ from borderrights.strings import say
 
 
 def items(sources: ModuleSources) -> list[model.AnyItem]:
-    """Return the items of the sheet in authored order, reflections last, scenarios left out."""
-    quiz = [i for i in sources.quiz.using("quiz") if not isinstance(i, model.Scenario)]
+    """Return the items of one sitting in authored order, reflections last, scenarios left out.
+
+    A sheet is a sitting like that of the page: the scenario, which has cards of its own, is one of
+    its questions.
+    """
+    sitting = draw(sources.quiz.using("quiz"), sources.quiz.sitting, sources.module.id)
+    quiz = [item for item in sitting if not isinstance(item, model.Scenario)]
     return sorted(quiz, key=lambda item: isinstance(item, model.Reflection))
 
 

@@ -20,7 +20,7 @@ KEPT_SCRIPTS = re.compile(
     r"_static/(scripts/furo\.js|documentation_options\.js|doctools\.js|searchtools\.js"
     r"|language_data\.js|borderrights\.js)|^searchindex\.js"
 )
-KEPT_STYLES = re.compile(r"_static/(styles/furo\.css|styles/furo-extensions\.css|borderrights\.css)")
+KEPT_STYLES = re.compile(r"_static/(styles/furo\.css|borderrights\.css)")
 SEARCH_ONLY = re.compile(r"searchtools|language_data|searchindex|doctools|documentation_options")
 # Live code cells by sphinx-thebe, which Jupyter Book always loads: inline scripts that name a host.
 THEBE = re.compile(

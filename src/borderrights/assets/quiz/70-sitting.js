@@ -126,11 +126,13 @@ function render({ model, el }) {
   const data = JSON.parse(root.querySelector('.br-data').textContent);
   const live = root.querySelector('.br-live');
   const running = root.querySelector('.br-running');
-  const scored = data.items.filter((/** @type {Data} */ item) => item.kind !== 'reflection');
+  /** @type {Data[]} what this sitting asks */
+  let asked = data.items;
+  const scored = () => asked.filter((item) => item.kind !== 'reflection');
   /** @type {Map<string, any>} */
   const views = new Map();
   // A single question in a lesson needs no line that counts to one.
-  const counting = data.kind === 'quiz' || scored.length > 1;
+  const counting = data.kind === 'quiz' || scored().length > 1;
   let timer = 0;
   let saving = 0;
   let ours = false;
@@ -207,28 +209,72 @@ function render({ model, el }) {
       const done = isChecked(item);
       const view = views.get(item.id);
       if (view) view.update(response, done);
-      if (done && item.kind !== 'reflection') rows.push({ item, result: score(item, response) });
+      if (done && scored().includes(item)) rows.push({ item, result: score(item, response) });
     }
     const sum = total(rows.map((row) => row.result));
     const line = say('running', {
       answered: rows.length,
-      all: scored.length,
+      all: scored().length,
       points: number(sum.points),
     });
     running.textContent = line;
     for (const view of views.values()) if (view.count && counting) view.count(line);
-    const ready = data.kind === 'quiz' && scored.length > 0 &&
-      scored.every((/** @type {Data} */ item) => isChecked(item) || !item.counts) &&
+    const ready = data.kind === 'quiz' && scored().length > 0 &&
+      scored().every((item) => isChecked(item) || !item.counts) &&
       rows.some((row) => row.result.counts);
     result.update(rows, ready);
     toResult.hidden = !ready;
+    other.hidden = !ready || asked.length === data.items.length;
     return { line, ready };
+  }
+
+  /** Show the questions of the sitting, numbered as they stand, and hide the rest of the bank. */
+  /** @param {string[]} ids */
+  function ask(ids) {
+    asked = data.items.filter((/** @type {Data} */ item) => ids.includes(item.id));
+    let number = 0;
+    for (const item of data.items) {
+      const place = section(item);
+      if (!place) continue;
+      place.hidden = !asked.includes(item);
+      if (!place.hidden) {
+        number += 1;
+        place.querySelector('.br-number').textContent = say('numbered', { number });
+      }
+    }
+  }
+
+  /** @param {string[]} ids */
+  function keep(ids) {
+    ours = true;
+    model.set('sitting', ids);
+    ours = false;
+  }
+
+  function takeOthers() {
+    const before = asked.map((item) => item.id);
+    const ids = drawSitting(data, `${ctx.seed}${before.join()}`, (item) => Number(before.includes(item.id)));
+    forget(data.items.filter((/** @type {Data} */ item) => ids.includes(item.id)));
+    keep(ids);
+    ask(ids);
+    model.save_changes();
+    refresh();
+    ctx.announce(say('other-done', { all: scored().length }));
+    focusFirst();
+  }
+
+  function focusFirst() {
+    const head = section(asked[0]).querySelector('.br-head');
+    head.tabIndex = -1;
+    head.focus();
   }
 
   const result = resultView(root, data);
   const toResult = make('button', 'br-button br-to-result', say('to-result'));
   toResult.addEventListener('click', () => result.focus());
-  running.after(toResult);
+  const other = make('button', 'br-button br-other', say('other'));
+  other.addEventListener('click', takeOthers);
+  running.after(toResult, other);
 
   const changed = model.get('changed') || [];
   for (const item of data.items) {
@@ -240,16 +286,11 @@ function render({ model, el }) {
     views.set(item.id, (VIEWS[item.kind] || checkedView)(place, item, ctx));
   }
   askReset(root, () => {
-    ours = true;
-    model.set('responses', without(model.get('responses')));
-    model.set('checked', without(model.get('checked')));
-    ours = false;
+    forget(data.items);
     model.save_changes();
     refresh();
     ctx.announce(say('reset-done'));
-    const head = root.querySelector('.br-head');
-    head.tabIndex = -1;
-    head.focus();
+    focusFirst();
   });
   if (model.get('unsaved')) {
     const notice = root.querySelector('.br-notice');
@@ -257,22 +298,40 @@ function render({ model, el }) {
     notice.hidden = false;
   }
 
-  /** @param {Record<string, any>} record @returns {Record<string, any>} the rest of it */
-  function without(record) {
-    const rest = { ...(record || {}) };
-    for (const item of data.items) delete rest[item.id];
-    return rest;
+  /** @param {Data[]} items whose answers are dropped */
+  function forget(items) {
+    ours = true;
+    for (const name of ['responses', 'checked']) {
+      const rest = { ...(model.get(name) || {}) };
+      for (const item of items) delete rest[item.id];
+      model.set(name, rest);
+    }
+    ours = false;
   }
 
-  const outside = () => { if (!ours) refresh(); };
-  model.on('change:responses', outside);
-  model.on('change:checked', outside);
+  if (data.sitting) {
+    const stored = model.get('sitting');
+    // What has been answered already stays in view; the rest is drawn.
+    const ids = isSitting(data, stored) ? stored :
+      drawSitting(data, ctx.seed, (item) => Number(!isChecked(item)));
+    ask(ids);
+    if (ids !== stored) {
+      keep(ids);
+      model.save_changes();
+    }
+  }
+  const outside = () => {
+    if (ours) return;
+    if (data.sitting && isSitting(data, model.get('sitting'))) ask(model.get('sitting'));
+    refresh();
+  };
+  const watched = ['change:responses', 'change:checked', 'change:sitting'];
+  for (const name of watched) model.on(name, outside);
   root.querySelector('.br-foot').hidden = !counting;
   refresh();
   root.classList.add('br-ready');
   return () => {
-    model.off('change:responses', outside);
-    model.off('change:checked', outside);
+    for (const name of watched) model.off(name, outside);
     window.clearTimeout(timer);
     if (saving) {
       window.clearTimeout(saving);

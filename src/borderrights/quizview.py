@@ -1,4 +1,4 @@
-"""A sitting of a quiz: which items it shows, with everything that a host needs to show them."""
+"""The quiz of a module as a host shows it: its items, with everything that they name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from borderrights.strings import say
 
 
 @dataclass(frozen=True)
-class Sitting:
+class QuizView:
     """The items of one module's quiz with the names that their texts point to."""
 
     sources: ModuleSources
@@ -28,7 +28,7 @@ class Sitting:
 
     @property
     def items(self) -> tuple[model.AnyItem, ...]:
-        """Items that the quiz page shows, in authored order."""
+        """Items that sittings are drawn from, in authored order."""
         return self.quiz.using("quiz")
 
     @property
@@ -38,7 +38,7 @@ class Sitting:
         return {o.id: (o.text, f"{lesson}#{o.id}") for o in self.module.objectives}
 
     def html(self) -> str:
-        """Return the sitting as static HTML, scored by the page script."""
+        """Return the quiz as static HTML, scored by the page script."""
         return quiz_html(
             self.items,
             module_id=self.module.id,
@@ -46,6 +46,7 @@ class Sitting:
             pass_mark=self.quiz.pass_mark,
             objectives=self.objectives,
             refs=self.refs,
+            sitting=self.quiz.sitting,
         )
 
     def plain(self) -> str:
@@ -61,13 +62,13 @@ class Sitting:
         return {item.id: score(item, responses.get(item.id)) for item in self.quiz.items}
 
     def result(self, responses: Mapping[str, Any]) -> Result:
-        """Return the result of the sitting: the items that its page shows."""
+        """Return the result over all items that sittings are drawn from."""
         scores = self.scores(responses)
         return total((scores[item.id] for item in self.items), self.quiz.pass_mark)
 
 
-def sitting(project: Project, sources: ModuleSources, root: str = "") -> Sitting:
-    """Return the sitting of a module.
+def view(project: Project, sources: ModuleSources, root: str = "") -> QuizView:
+    """Return the quiz of a module.
 
     Raises:
         SourceError: Module or quiz could not be read.
@@ -77,7 +78,7 @@ def sitting(project: Project, sources: ModuleSources, root: str = "") -> Sitting
         hint = "run 'borderrights check' and mend what it reports"
         path = f"quizzes/{sources.stem}.yml"
         raise SourceError([Diagnostic(path, 1, "missing-file", message, hint)])
-    return Sitting(sources, sources.module, sources.quiz, project.refs(sources.module, root))
+    return QuizView(sources, sources.module, sources.quiz, project.refs(sources.module, root))
 
 
 def find_root(start: Path) -> Path:
@@ -93,8 +94,8 @@ def find_root(start: Path) -> Path:
     raise FileNotFoundError(f"no curriculum at or above '{start}': no _config.yml and book/plan.yml")
 
 
-def open_sitting(file: Path) -> Sitting:
-    """Return the sitting whose quiz file is ``file``, as seen from the folder of quizzes.
+def open_view(file: Path) -> QuizView:
+    """Return the quiz whose file is ``file``, as seen from the folder of quizzes.
 
     Raises:
         FileNotFoundError: There is no such quiz, or no curriculum around it.
@@ -109,4 +110,4 @@ def open_sitting(file: Path) -> Sitting:
     blocking = [found for found in problems if sources.stem in found.path or "book/" in found.path]
     if blocking:
         raise SourceError(blocking)
-    return sitting(project, sources, root="../")
+    return view(project, sources, root="../")

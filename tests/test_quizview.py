@@ -9,51 +9,51 @@ import pytest
 from borderrights.errors import SourceError
 from borderrights.load import load_project
 from borderrights.rehearsal import confirmation, each_response
-from borderrights.sitting import find_root, open_sitting
+from borderrights.quizview import find_root, open_view
 
 ROOT = Path(__file__).parents[1]
 QUIZZES = sorted((ROOT / "quizzes").glob("[0-9][0-9]-*.ipynb"))
 
 
 @pytest.fixture(scope="module", params=[file.stem for file in QUIZZES])
-def sitting(request):
-    return open_sitting(ROOT / "quizzes" / f"{request.param}.yml")
+def view(request):
+    return open_view(ROOT / "quizzes" / f"{request.param}.yml")
 
 
-def test_sitting_shows_twelve_items_or_more_and_none_of_the_lesson(sitting):
-    assert len(sitting.items) >= 12
-    assert {item.use for item in sitting.items} == {"quiz"}
+def test_sitting_shows_twelve_items_or_more_and_none_of_the_lesson(view):
+    assert len(view.items) >= 12
+    assert {item.use for item in view.items} == {"quiz"}
 
 
-def test_no_response_earns_nothing(sitting):
-    result = sitting.result({})
+def test_no_response_earns_nothing(view):
+    result = view.result({})
 
     assert (result.points, result.percent, result.passed, result.answered) == (0.0, 0.0, False, 0)
     assert result.possible > 0
 
 
-def test_second_reader_passes(sitting):
-    reading = sitting.sources.reading
-    argued = {item.id for item in sitting.quiz.items if item.argued}
+def test_second_reader_passes(view):
+    reading = view.sources.reading
+    argued = {item.id for item in view.quiz.items if item.argued}
 
-    assert sitting.result(reading.responses).passed
-    assert confirmation(sitting, reading.responses, argued).endswith("pass")
+    assert view.result(reading.responses).passed
+    assert confirmation(view, reading.responses, argued).endswith("pass")
 
 
-def test_each_response_names_every_option_with_its_feedback(sitting):
-    printed = each_response(sitting)
-    for item in sitting.quiz.items:
+def test_each_response_names_every_option_with_its_feedback(view):
+    printed = each_response(view)
+    for item in view.quiz.items:
         if item.kind == "single":
             assert f"  {item.key}: 1.00 of 1.00 " in printed.split(f"{item.id} (single)")[1]
 
 
-def test_confirmation_stops_where_a_reader_differs_unargued(sitting):
-    item = next(item for item in sitting.quiz.items if item.kind == "single")
+def test_confirmation_stops_where_a_reader_differs_unargued(view):
+    item = next(item for item in view.quiz.items if item.kind == "single")
     other = next(option.id for option in item.options if option.id != item.key)
-    responses = {**sitting.sources.reading.responses, item.id: other}
+    responses = {**view.sources.reading.responses, item.id: other}
 
     with pytest.raises(AssertionError, match=item.id):
-        confirmation(sitting, responses, set())
+        confirmation(view, responses, set())
 
 
 def test_root_is_found_from_below_and_missed_elsewhere(tmp_path):
@@ -64,7 +64,7 @@ def test_root_is_found_from_below_and_missed_elsewhere(tmp_path):
 
 def test_a_quiz_that_nobody_planned_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError, match="99-nothing"):
-        open_sitting(ROOT / "quizzes" / "99-nothing.yml")
+        open_view(ROOT / "quizzes" / "99-nothing.yml")
 
 
 def test_a_broken_source_is_told_by_its_diagnostics(tmp_path):
@@ -78,5 +78,5 @@ def test_a_broken_source_is_told_by_its_diagnostics(tmp_path):
     file.write_text(file.read_text(encoding="utf-8").replace("pass_mark: 80", "pass_mark: yes", 1))
 
     with pytest.raises(SourceError, match="pass_mark"):
-        open_sitting(file)
+        open_view(file)
     assert load_project(tmp_path)[1]
