@@ -8,8 +8,8 @@ import pytest
 
 from borderrights.errors import SourceError
 from borderrights.load import load_project
-from borderrights.rehearsal import confirmation, each_response
 from borderrights.quizview import find_root, open_view
+from borderrights.rehearsal import confirmation, each_response
 
 ROOT = Path(__file__).parents[1]
 QUIZZES = sorted((ROOT / "quizzes").glob("[0-9][0-9]-*.ipynb"))

@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from building import build
 
 from borderrights.load import load_project
 from borderrights.markup import Refs, parse_text, to_plain
 from borderrights.model import texts
 from borderrights.toc import is_for_trainers
+from building import build
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow

@@ -1,6 +1,6 @@
 """Which questions of a bank a sitting asks: a spread over the objectives, and never two twins.
 
-``assets/quiz/65-draw.js`` draws for the page in the same way, with a seed of its own for each visit.
+``assets/quiz/65-draw.js`` draws for the page in the same way, with a seed for each visit.
 """
 
 from __future__ import annotations

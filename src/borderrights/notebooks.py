@@ -45,7 +45,8 @@ def build(quiz: QuizView, reading: SecondReading) -> str:
             ),
             _hidden(
                 "second-reading",
-                f"# {reading.read_by}\nquiz.confirm(\n    {_literal(responses)},\n    argued={argued!r},\n)",
+                f"# {reading.read_by}\n"
+                f"quiz.confirm(\n    {_literal(responses)},\n    argued={argued!r},\n)",
                 _attempt(quiz, reading, set(argued)),
             ),
             _hidden("each-response", "quiz.rehearse()", each_response(quiz) + "\n"),

@@ -91,7 +91,9 @@ def find_root(start: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / "_config.yml").is_file() and (folder / "book" / "plan.yml").is_file():
             return folder
-    raise FileNotFoundError(f"no curriculum at or above '{start}': no _config.yml and book/plan.yml")
+    raise FileNotFoundError(
+        f"no curriculum at or above '{start}': no _config.yml and book/plan.yml"
+    )
 
 
 def open_view(file: Path) -> QuizView:

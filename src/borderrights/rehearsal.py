@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from borderrights import model
-from borderrights.reading import agrees
 from borderrights.markup import parse_text, to_plain
-from borderrights.scoring import Score, score
 from borderrights.quizview import QuizView
+from borderrights.reading import agrees
+from borderrights.scoring import Score, score
 from borderrights.story import Story
 
 
@@ -34,9 +34,9 @@ def confirmation(view: QuizView, reading: Mapping[str, Any], argued: set[str]) -
             apart.append(item.id)
         lines.append(f"{item.id:<32} {_points(result)} {'agrees' if agreed else 'differs'}")
     assert not apart, f"the key and the second reader differ on {', '.join(apart)}"
-    result = view.result(reading)
-    verdict = "pass" if result.passed else "not yet"
-    lines.append(f"{'quiz':<32} {result.points:.2f} of {result.possible:.2f} {verdict}")
+    whole = view.result(reading)
+    verdict = "pass" if whole.passed else "not yet"
+    lines.append(f"{'quiz':<32} {whole.points:.2f} of {whole.possible:.2f} {verdict}")
     return "\n".join(lines)
 
 

@@ -13,19 +13,19 @@ from borderrights import frontend
 from borderrights.errors import ResponseError
 from borderrights.model import AnyItem, Reflection
 from borderrights.payload import version
-from borderrights.rehearsal import confirmation, each_response
-from borderrights.scoring import total
 from borderrights.quizview import QuizView, open_view
+from borderrights.rehearsal import confirmation, each_response
+from borderrights.scoring import Score, score, total
 
 
-class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
+class Quiz(anywidget.AnyWidget):
     """A quiz that scores itself.
 
     Traits:
         responses: Item id → response, as ``scoring`` describes them; set it to restore a sitting.
         checked: Item id → version of the item when its answer was checked.
-        sitting: Ids of the questions that are asked; drawn when the quiz is first shown. Empty until
-            then, and with it all questions count.
+        sitting: Ids of the questions that are asked, drawn when the quiz is first shown; as long
+            as it is empty, all questions count.
         score: ``points``, ``possible``, ``percent`` (0..100) and ``passed`` over the checked items
             that count; computed in Python, so that a page cannot claim another.
         completed: Whether every scored item has been checked.
@@ -107,9 +107,7 @@ class Quiz(anywidget.AnyWidget):  # type: ignore[misc]
         return {**data, "text/html": self.html, "text/plain": self.view.plain()}, metadata
 
 
-def _score_or_nothing(item: Any, response: Any) -> Any:
-    from borderrights.scoring import score
-
+def _score_or_nothing(item: AnyItem, response: Any) -> Score:
     try:
         return score(item, response)
     except ResponseError:

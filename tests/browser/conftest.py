@@ -10,8 +10,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from find import NAMES
 from playwright.sync_api import Browser, sync_playwright
+
+from find import NAMES
 
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'"
 ARGS = [

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe import violations
 from playwright.sync_api import Browser, Page
+
+from axe import violations
 from sample import ITEMS, fragment, write_page
 from test_frontend import answer_all
 

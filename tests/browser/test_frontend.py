@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from sample import ITEMS, fragment, write_page
 
 from borderrights.frontend import widget_module
+from sample import ITEMS, fragment, write_page
 
 pytestmark = pytest.mark.browser
 

@@ -60,9 +60,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def prepare(notebook: Path) -> None:
     """Add a cell that prints what Python has seen, below the widget."""
     content = nbformat.read(notebook, as_version=4)
-    content.cells = [
-        cell for cell in content.cells if cell["id"] in ("title", "quiz")
-    ] + [new_code_cell("print('seen', quiz.responses, quiz.score['points'])", id="seen")]
+    content.cells = [cell for cell in content.cells if cell["id"] in ("title", "quiz")] + [
+        new_code_cell("print('seen', quiz.responses, quiz.score['points'])", id="seen")
+    ]
     nbformat.write(content, notebook)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe import violations
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
@@ -130,7 +131,9 @@ def test_skip_links_lead_to_the_content_and_to_the_first_question(context, addre
     page = context.new_page()
     page.goto(f"{address}/{KINDS['lesson']}.html")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to the first question"
+    assert (
+        page.evaluate("document.activeElement.textContent").strip() == "Skip to the first question"
+    )
     page.keyboard.press("Enter")
     first = page.locator(".br-item").first
 
@@ -152,9 +155,11 @@ def test_from_a_folder_a_quiz_scores_and_keeps_its_answers(browser, site, kind):
 
     page.reload()
 
-    assert page.locator(".br-item[data-kind=single]").first.get_by_role(
-        "button", name="Try again"
-    ).is_visible()
+    assert (
+        page.locator(".br-item[data-kind=single]")
+        .first.get_by_role("button", name="Try again")
+        .is_visible()
+    )
     assert said == []
     context.close()
 

@@ -79,7 +79,9 @@ def scenario_debrief(sources: ModuleSources) -> Document | None:
         sources,
         "scenario-debrief",
         "trainer",
-        say("print.debrief-title", title=found[0].title if len(found) == 1 else sources.module.title),
+        say(
+            "print.debrief-title", title=found[0].title if len(found) == 1 else sources.module.title
+        ),
         intro=say("print.debrief-intro"),
         scenarios=[_debrief(item, sources.refs) for item in found],
         several=len(found) > 1,

@@ -14,7 +14,7 @@ PAPERS = ("a4", "us-letter")
 
 
 def glance(project: Project, module: Module, refs: Refs) -> str:
-    """Return who the module is for, how long it takes, what one can do after it, and on what basis."""
+    """Return whom the module is for, its minutes, its objectives, and what it rests on."""
     minutes = module.minutes
     time = say("glance.time", alone=minutes.self_study, together=minutes.classroom)
     rows = [
@@ -107,12 +107,13 @@ def session_plan(sources: ModuleSources, root: str) -> str:
         f"{pdf_links(f'{root}pdf/trainers/{sources.stem}/{name}')}</li>"
         for name in ("session-plan", "quiz-key", "scenario-debrief")
     )
+    label = escape(say("plan.label"))
     return (
         f'<ul class="br-plain">{pdfs}<li><a href="{root}{sources.folder}/lesson.html">'
         f"{escape(say('plan.lesson'))}</a></li></ul>"
-        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{escape(say("plan.label"))}">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table></div>"
-        + _observer(front)
+        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+        f"<tfoot>{foot}</tfoot></table></div>" + _observer(front)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from borderrights import model
+from borderrights.draw import draw
 from borderrights.markup import Refs
 from borderrights.render.paper import (
     LETTERS,

@@ -72,7 +72,6 @@ class ItemDirective(ModuleDirective):
             )
         )
 
-
     def next_number(self) -> int:
         """Return 1 for the first question of the page, 2 for the next."""
         number: int = self.env.temp_data.get("borderrights_items", 0) + 1

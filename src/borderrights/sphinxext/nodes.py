@@ -11,6 +11,9 @@ from typing import Any
 
 from docutils import nodes
 
+OTHERS = ("latex", "text", "man", "texinfo")
+"""Builders that show none of our HTML."""
+
 
 class StaticHtml(nodes.General, nodes.Element):
     """Finished HTML in the attribute ``html``."""
@@ -30,7 +33,9 @@ class Box(nodes.General, nodes.Element):
 def visit_box(self: Any, node: nodes.Element) -> None:
     """Open the box and print its title."""
     name = node["name"]
-    self.body.append(f'<div class="br-{name}"><p class="br-{name}-title">{escape(node["title"])}</p>')
+    self.body.append(
+        f'<div class="br-{name}"><p class="br-{name}-title">{escape(node["title"])}</p>'
+    )
 
 
 def depart_box(self: Any, node: nodes.Element) -> None:
@@ -56,7 +61,5 @@ def skip(self: Any, node: nodes.Element) -> None:
 def setup_nodes(app: Any) -> None:
     """Register the nodes for every builder."""
     for node in (StaticHtml, InlineHtml):
-        others = {name: (skip, None) for name in ("latex", "text", "man", "texinfo")}
-        app.add_node(node, html=(visit, None), **others)
-    others = {name: (nothing, nothing) for name in ("latex", "text", "man", "texinfo")}
-    app.add_node(Box, html=(visit_box, depart_box), **others)
+        app.add_node(node, html=(visit, None), **dict.fromkeys(OTHERS, (skip, None)))
+    app.add_node(Box, html=(visit_box, depart_box), **dict.fromkeys(OTHERS, (nothing, nothing)))

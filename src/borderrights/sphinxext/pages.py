@@ -102,4 +102,6 @@ def clean(
     context["words"] = {name: say(f"page.{name}") for name in ("skip", "pages", "contents")}
     # The captions of the navigation claim to be headings without saying of which level.
     tree = context.get("furo_navigation_tree") or ""
-    context["furo_navigation_tree"] = tree.replace(' class="caption" role="heading"', ' class="caption"')
+    context["furo_navigation_tree"] = tree.replace(
+        ' class="caption" role="heading"', ' class="caption"'
+    )
