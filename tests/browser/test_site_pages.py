@@ -183,12 +183,14 @@ def test_a_whole_quiz_by_keyboard_alone_reaches_the_result(context, address):
     """Answers every question with the second reader's responses, by keys only."""
     from borderrights.quizview import open_view
 
-    sitting = open_view(ROOT / "quizzes" / f"{STEMS[0]}.yml")
+    view = open_view(ROOT / "quizzes" / f"{STEMS[0]}.yml")
     page = context.new_page()
     page.goto(f"{address}/{KINDS['quiz']}.html")
-    reading = sitting.sources.reading.responses
-    for item in sitting.items:
+    reading = view.sources.reading.responses
+    for item in view.items:
         section = page.locator(f"#q-{item.id}")
+        if not section.is_visible():
+            continue  # not drawn for this sitting
         by_keys(page, section, item, reading.get(item.id))
     result = page.locator(".br-result").last
 
