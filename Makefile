@@ -50,7 +50,7 @@ serve: setup ## preview on this machine, building again on every save
 
 test: setup $(VENV)/ready-test ## run every test: unit, golden, property, notebooks, browser
 	$(BIN)/python -m pytest -n 2 --dist loadscope tests
-	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval quizzes
+	PYTHONPATH=tests $(BIN)/python -m pytest -p one_kernel -n 2 --dist loadscope --nbval quizzes
 
 lint: setup $(VENV)/ready-test ## types and style of the code
 	$(BIN)/ruff check src tests benchmarks && $(BIN)/ruff format --check src tests benchmarks && $(BIN)/mypy

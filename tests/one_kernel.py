@@ -1,7 +1,8 @@
-"""An experiment, as a pytest plugin: nbval with one kernel a worker instead of one a notebook.
+"""A pytest plugin: nbval with one real kernel a worker instead of one a notebook.
 
-Between notebooks the namespace is cleared and the working folder set; imported modules stay.
-Use: ``PYTHONPATH=benchmarks pytest -p reuse_kernel --nbval quizzes``.
+Starting and stopping a kernel takes longer than running a quiz in it. Between notebooks the
+namespace is cleared and the working folder set; imported modules stay. ``make test`` loads it with
+``-p one_kernel``; ``pytest --nbval quizzes`` alone works without it.
 """
 
 from __future__ import annotations
@@ -35,11 +36,14 @@ def _teardown(self: Any) -> None:
 
 @pytest.hookimpl
 def pytest_configure(config: pytest.Config) -> None:
+    """Put our set-up and tear-down in the place of nbval's."""
     IPyNbFile.setup, IPyNbFile.teardown = _setup, _teardown
 
 
 @pytest.hookimpl
 def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the kernel of this worker, and give nbval its own back."""
+    IPyNbFile.setup, IPyNbFile.teardown = _start, _stop
     kernel = KEPT.pop("kernel", None)
     if kernel is not None and kernel.is_alive():
         kernel.stop()
