@@ -135,7 +135,7 @@ TESTS = Path(__file__).parents[1] / "tests"
 
 
 def nbval_rows() -> list[Row]:
-    """Measure nbval on 26 notebooks as ``make test`` runs it, with one kernel a worker, and as it is."""
+    """Measure nbval on 26 notebooks, with one kernel a worker as in ``make test``, and without."""
     root = copy_book(WORK / "nbval")
     agree(root)
     output([BIN / "borderrights", "notebooks"], root)
