@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter
 
 from borderrights.errors import ResponseError
 from borderrights.model import KINDS, SCALE, Item
-from borderrights.scoring import Score, score, total
+from borderrights.scoring import Result, Score, score, total
 
 ROWS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "data" / "scoring.json").read_text(encoding="utf-8")
@@ -111,3 +112,35 @@ def test_total_leaves_out_what_is_practice_but_counts_it_as_answered() -> None:
     result = total([practice, Score(0.5, 1, 2, {}, True)], 60)
     assert (result.points, result.possible, result.passed, result.answered) == (1, 2, False, 2)
     assert not total([practice], 50).passed
+
+
+@pytest.mark.parametrize(
+    ("kind", "response", "message"),
+    [
+        ("single", "z", "item 'one' has no 'z'"),
+        ("multiple", ["a", "a"], "item 'several': an option is chosen twice"),
+        ("multiple", "a", "item 'several' (multiple) takes a list of ids"),
+        ("match", ["l1"], "takes pairs of ids"),
+        ("order", ["a"], "an order must name every step once"),
+        ("reflection", 3, "a reflection takes text"),
+    ],
+)
+def test_a_response_that_does_not_fit_is_told_why(
+    kind: str, response: object, message: str
+) -> None:
+    item = next(
+        row["item"] for row in ROWS if row["item"]["kind"] == kind and row["name"].startswith(kind)
+    )
+    with pytest.raises(ResponseError, match=re.escape(message)):
+        score(ITEM.validate_python(item), response)
+
+
+def test_a_set_is_taken_in_the_order_of_its_ids() -> None:
+    item = next(row["item"] for row in ROWS if row["name"] == "multiple: all and only the right")
+    made = ITEM.validate_python(item)
+
+    assert list(score(made, {"c", "a"}).marks) == ["a", "c"]
+
+
+def test_a_sitting_without_points_is_no_pass_and_no_per_cent() -> None:
+    assert total([], 1) == Result(0, 0, 0.0, False, 0)

@@ -18,9 +18,8 @@ Responses, by kind of item:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import singledispatch
 from itertools import combinations
 from typing import Any
 
@@ -80,7 +79,7 @@ def score(item: AnyItem, response: Response) -> Score:
     Raises:
         ResponseError: The response names something the item does not have, or has the wrong shape.
     """
-    fraction, marks, complete = _rate(item, response)
+    fraction, marks, complete = RULES[type(item)](item, response)
     possible = 0.0 if isinstance(item, Reflection) else item.points
     counts = not (
         isinstance(item, Reflection) or (isinstance(item, Judgement) and item.panel is None)
@@ -102,12 +101,6 @@ def total(scores: Iterable[Score], pass_mark: int) -> Result:
 _Rating = tuple[float, dict[str, str], bool]
 
 
-@singledispatch
-def _rate(item: AnyItem, response: Response) -> _Rating:
-    raise TypeError(f"no scoring rule for {type(item).__name__}")
-
-
-@_rate.register
 def _single(item: Single, response: Response) -> _Rating:
     if response is None:
         return 0.0, {item.key: MISSED}, False
@@ -117,7 +110,6 @@ def _single(item: Single, response: Response) -> _Rating:
     return 0.0, {response: WRONG, item.key: MISSED}, True
 
 
-@_rate.register
 def _multiple(item: Multiple, response: Response) -> _Rating:
     """Rate as QTI 2.1 ``map_response`` with lower bound 0 does."""
     chosen = _sequence(item, [] if response is None else response)
@@ -130,7 +122,6 @@ def _multiple(item: Multiple, response: Response) -> _Rating:
     return max(0.0, (len(right) - len(wrong)) / len(item.key)), marks, bool(chosen)
 
 
-@_rate.register
 def _order(item: Order, response: Response) -> _Rating:
     """Rate the pairs in the right relative order so that chance, half of them, earns 0."""
     ids = [option.id for option in item.options]
@@ -147,7 +138,6 @@ def _order(item: Order, response: Response) -> _Rating:
     return max(0.0, 2 * share - 1), marks, True
 
 
-@_rate.register
 def _match(item: Match, response: Response) -> _Rating:
     pairs = _mapping(item, response)
     _known(item, pairs, item.key)
@@ -160,7 +150,6 @@ def _match(item: Match, response: Response) -> _Rating:
     return hits / len(item.key), marks, len(pairs) == len(item.key)
 
 
-@_rate.register
 def _judgement(item: Judgement, response: Response) -> _Rating:
     ratings = _mapping(item, response)
     _known(item, ratings, (option.id for option in item.options))
@@ -177,7 +166,6 @@ def _judgement(item: Judgement, response: Response) -> _Rating:
     return fraction, marks, len(ratings) == len(item.options)
 
 
-@_rate.register
 def _scenario(item: Scenario, response: Response) -> _Rating:
     story = Story(item)
     walk = story.walk(_sequence(item, [] if response is None else response))
@@ -196,7 +184,6 @@ def _step_mark(choice: Choice, best: int) -> str:
     return NEAR if choice.points else WRONG
 
 
-@_rate.register
 def _reflection(item: Reflection, response: Response) -> _Rating:
     if response is not None and not isinstance(response, str):
         raise ResponseError(f"item '{item.id}': a reflection takes text")
@@ -227,3 +214,14 @@ def _mapping(item: AnyItem, response: Response) -> dict[str, str]:
     if not isinstance(response, Mapping):
         raise ResponseError(f"item '{item.id}' ({item.kind}) takes pairs of ids")
     return dict(response)
+
+
+RULES: dict[type[AnyItem], Callable[[Any, Response], _Rating]] = {
+    Single: _single,
+    Multiple: _multiple,
+    Order: _order,
+    Match: _match,
+    Judgement: _judgement,
+    Scenario: _scenario,
+    Reflection: _reflection,
+}
