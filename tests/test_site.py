@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from borderrights.load import load_project
 from borderrights.markup import Refs, parse_text, to_plain
 from borderrights.model import texts
-from borderrights.toc import is_for_trainers
+from borderrights.toc import is_for_trainers, write_for_learners
 from building import build
 
 ROOT = Path(__file__).parents[1]
@@ -179,6 +180,19 @@ def test_without_trainers_no_artefact_holds_a_trainers_page(learner_site):
             text = " ".join(file.read_text("utf-8", errors="replace").split())
             found = [phrase for phrase in phrases if phrase in text]
             assert found == [], file
+
+
+def test_a_build_without_trainers_takes_away_what_one_with_them_left(site, tmp_path):
+    shutil.copytree(site.parents[1], tmp_path / "book")
+    toc = tmp_path / "toc.yml"
+    write_for_learners(ROOT, toc)
+
+    build(tmp_path / "book", "--toc", str(toc))
+
+    left = [file for file in (tmp_path / "book" / "_build" / "html").rglob("*") if file.is_file()]
+    names = [str(file.relative_to(tmp_path)) for file in left]
+    assert [name for name in names if "trainer" in name] == []
+    assert [name for name in names if name.endswith("lesson.html")]
 
 
 def test_pdfs_for_learners_hold_no_feedback_and_no_trainers_text(learner_site):

@@ -7,7 +7,6 @@ authors is refused rather than guessed: repeated keys, aliases, tags, dates, num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +16,8 @@ from borderrights.errors import Diagnostic
 
 Place = tuple[str | int, ...]
 """Where a value stands: keys and positions from the top of the file."""
+Marks = dict[str | int, "int | tuple[int, Marks]"]
+"""The line of every key or entry of a mapping or list, and the marks of what it holds."""
 
 MAX_DEPTH = 24
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
@@ -36,22 +37,28 @@ class Tree:
     """A YAML file as values, with the line of every key and entry."""
 
     value: Any
-    lines: dict[Place, int] = field(default_factory=lambda: {(): 1})
+    first_line: int = 1
+    marks: Marks = field(default_factory=dict)
 
     def line(self, place: Place) -> int:
         """Return the line of the deepest part of ``place`` that the file has.
 
         Steps that the file lacks, such as the tag of a union, are skipped.
         """
-        return self.lines[self.known(place)]
+        return self._follow(place)[1]
 
     def known(self, place: Place) -> Place:
         """Return ``place`` without the steps that the file does not have."""
-        known: Place = ()
+        return self._follow(place)[0]
+
+    def _follow(self, place: Place) -> tuple[Place, int]:
+        known, line, marks = [], self.first_line, self.marks
         for step in place:
-            if (*known, step) in self.lines:
-                known = (*known, step)
-        return known
+            mark = marks.get(step)
+            if mark is not None:
+                known.append(step)
+                line, marks = (mark, {}) if isinstance(mark, int) else mark
+        return tuple(known), line
 
 
 class _Stop(Exception):
@@ -63,7 +70,7 @@ class _Frame:
     """A mapping or sequence that is being filled."""
 
     value: dict[str, Any] | list[Any]
-    place: Place
+    marks: Marks
     key: str | None = None
     repeated: bool = False
 
@@ -116,13 +123,34 @@ class _Reader:
         self.diagnostics.append(Diagnostic(self.path, self.first_line + line, code, message, hint))
 
     def read(self, text: str) -> Tree:
-        tree = Tree(None)
-        tree.lines[()] = self.first_line
+        tree = Tree(None, self.first_line)
         stack: list[_Frame] = []
         started = False
-        for event in self._events(text):
+        next_event = _LOADER(text).get_event
+        while True:
+            event = next_event()
+            kind = type(event)
             line = event.start_mark.line
-            if isinstance(event, yaml.DocumentStartEvent):
+            if kind is yaml.ScalarEvent:
+                self._scalar(tree, stack, event, line)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._refuse_tag(event, line)
+                value: dict[str, Any] | list[Any] = {} if kind is yaml.MappingStartEvent else []
+                marks = self._put(tree, stack, value, line)
+                if len(stack) >= MAX_DEPTH:
+                    self.report(
+                        line,
+                        "yaml-depth",
+                        f"nested more than {MAX_DEPTH} levels deep",
+                        "check the indentation or the brackets",
+                    )
+                    raise _Stop
+                stack.append(_Frame(value, marks))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                stack.pop()
+            elif kind is yaml.StreamEndEvent:
+                return tree
+            elif kind is yaml.DocumentStartEvent:
                 if started:
                     self.report(
                         line,
@@ -132,7 +160,7 @@ class _Reader:
                     )
                     raise _Stop
                 started = True
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 self.report(
                     line,
                     "yaml-alias",
@@ -140,30 +168,6 @@ class _Reader:
                     "write the value out; anchors and aliases are not used here",
                 )
                 raise _Stop
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                self._refuse_tag(event, line)
-                value: dict[str, Any] | list[Any] = (
-                    {} if isinstance(event, yaml.MappingStartEvent) else []
-                )
-                place = self._put(tree, stack, value, line)
-                if len(stack) >= MAX_DEPTH:
-                    self.report(
-                        line,
-                        "yaml-depth",
-                        f"nested more than {MAX_DEPTH} levels deep",
-                        "check the indentation or the brackets",
-                    )
-                    raise _Stop
-                stack.append(_Frame(value, place))
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                stack.pop()
-            elif isinstance(event, yaml.ScalarEvent):
-                self._scalar(tree, stack, event, line)
-        return tree
-
-    @staticmethod
-    def _events(text: str) -> Iterator[Any]:
-        yield from yaml.parse(text, Loader=_LOADER)
 
     def _refuse_tag(self, event: Any, line: int) -> None:
         if event.tag is not None and not (event.tag == "!" and event.implicit):
@@ -178,13 +182,15 @@ class _Reader:
     def _scalar(self, tree: Tree, stack: list[_Frame], event: Any, line: int) -> None:
         if event.tag is not None and event.tag != "!":
             self._refuse_tag(event, line)
-        frame = stack[-1] if stack else None
-        plain = event.implicit[0] and not event.style
-        if frame is not None and isinstance(frame.value, dict) and frame.key is None:
-            # A key is always the word that stands there: 'yes:' is the key "yes".
-            self._key(frame, event.value, line)
-            return
-        value = self._value(event.value, line) if plain else event.value
+        value = event.value
+        if stack:
+            frame = stack[-1]
+            if frame.key is None and type(frame.value) is dict:
+                # A key is always the word that stands there: 'yes:' is the key "yes".
+                self._key(frame, value, line)
+                return
+        if not event.style and value[:1] in _RESOLVERS and event.implicit[0]:
+            value = self._value(value, line)
         self._put(tree, stack, value, line)
 
     def _key(self, frame: _Frame, key: str, line: int) -> None:
@@ -199,16 +205,23 @@ class _Reader:
             )
         frame.key = key
 
-    def _put(self, tree: Tree, stack: list[_Frame], value: Any, line: int) -> Place:
-        """Store ``value`` where the innermost open frame expects it; return its place."""
+    def _put(self, tree: Tree, stack: list[_Frame], value: Any, line: int) -> Marks:
+        """Store ``value`` where the innermost open frame expects it; return where its marks go."""
         if not stack:
             tree.value = value
-            return ()
+            return tree.marks
         frame = stack[-1]
-        if isinstance(frame.value, list):
-            place = (*frame.place, len(frame.value))
+        step: str | int
+        if frame.key is not None:
+            assert isinstance(frame.value, dict)
+            step = frame.key
+            frame.key = None
+            if not frame.repeated:
+                frame.value[step] = value
+        elif isinstance(frame.value, list):
+            step = len(frame.value)
             frame.value.append(value)
-        elif frame.key is None:
+        else:
             self.report(
                 line,
                 "yaml-key",
@@ -216,13 +229,13 @@ class _Reader:
                 "use a plain word as the key",
             )
             raise _Stop
-        else:
-            place = (*frame.place, frame.key)
-            if not frame.repeated:
-                frame.value[frame.key] = value
-            frame.key = None
-        tree.lines.setdefault(place, self.first_line + line)
-        return place
+        # The first of two equal keys keeps its line.
+        mark = frame.marks.setdefault(step, self.first_line + line)
+        if type(value) is not dict and type(value) is not list:
+            return frame.marks
+        if isinstance(mark, int):
+            mark = frame.marks[step] = mark, {}
+        return mark[1]
 
     def _value(self, raw: str, line: int) -> Any:
         """Return what YAML 1.1 makes of a bare word, except where that would surprise."""

@@ -128,15 +128,17 @@ function startPage() {
   /** @type {Model[]} */
   const models = [];
   for (const el of Array.from(document.querySelectorAll('.br-quiz'))) {
-    try {
-      const script = el.querySelector('.br-data');
-      const model = pageModel(JSON.parse((script && script.textContent) || ''));
-      render({ model, el });
-      models.push(model);
-    } catch (error) {
-      // A quiz that cannot start is still readable, with its answers below each question.
-      el.classList.add('br-failed');
-    }
+    later(() => {
+      try {
+        const script = el.querySelector('.br-data');
+        const model = pageModel(JSON.parse((script && script.textContent) || ''));
+        render({ model, el });
+        models.push(model);
+      } catch (error) {
+        // A quiz that cannot start is still readable, with its answers below each question.
+        el.classList.add('br-failed');
+      }
+    });
   }
   const save = () => models.forEach((model) => model.save_changes());
   window.addEventListener('pagehide', save);

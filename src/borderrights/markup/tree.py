@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -17,6 +17,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+from borderrights.markup.quick import PIECE, is_quick, quicken
 
 TEXT_RULES = ("list", "emphasis", "link", "backticks", "escape", "newline", "entity")
 PAGE_RULES = (*TEXT_RULES, "heading", "table", "fence")
@@ -33,6 +35,8 @@ _SCHEME = re.compile(r"^\s*([a-z][a-z0-9+.-]*:|[/\\]{2}|\\)", re.IGNORECASE)
 _MAX_BOXES = 8
 _MAX_NESTING = 120
 """Levels of blocks; markdown-it drops what is deeper, and 120 is more than any author needs."""
+_ONE_LINE = re.compile(r"[^\s\d*+\0-][^\r\n\0]*")
+"""A text that is one paragraph whatever it holds: no list, one line."""
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
@@ -68,8 +72,13 @@ def is_safe_link(href: str) -> bool:
     return bool(_SAFE_LINK.match(href)) or not _SCHEME.match(href)
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_text(source: str) -> Node:
     """Return the tree of a text field: emphasis, code, links, lists and the roles std and term."""
+    if _ONE_LINE.fullmatch(source):
+        content = source.strip()
+        if is_quick(content):
+            return Node("root", (Node("paragraph", tuple(_pieces(content, 1))),))
     return _tree(_text_parser(), source)
 
 
@@ -95,6 +104,7 @@ def _parser(rules: Sequence[str]) -> MarkdownIt:
     parser.options["maxNesting"] = _MAX_NESTING
     # Every address reaches the tree; renderers decide by is_safe_link, and ``check`` says why.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    quicken(parser)
     return parser
 
 
@@ -113,7 +123,10 @@ def _blocks(
         token = tokens[at]
         line = first + (token.map[0] if token.map else 0)
         if token.type == "inline":
-            nodes.extend(_inlines(token.children or [], line))
+            if token.children:
+                nodes.extend(_inlines(token.children, line))
+            else:
+                nodes.extend(_pieces(token.content, line))
         elif token.nesting == 1:
             children, at = _blocks(parser, tokens, at + 1, _closing(token.type), first, boxes)
             nodes.append(_block(token, children, line))
@@ -173,6 +186,18 @@ def _fence(parser: MarkdownIt, token: Token, line: int, boxes: int) -> Node:
     return Node("directive", text=token.content, attrs=attrs, line=line)
 
 
+def _pieces(content: str, line: int) -> Iterator[Node]:
+    """Yield the inline nodes of content that is quick to read."""
+    for piece in PIECE.finditer(content):
+        if piece.lastgroup == "text":
+            yield Node("text", text=piece.group(), line=line)
+        elif piece.lastgroup == "soft":
+            yield Node("text", text=" ", line=line)
+            line += 1
+        else:
+            yield _role(piece["name"], piece["content"].replace("\n", " "), line)
+
+
 _OPEN = {"em_open": "em", "strong_open": "strong", "link_open": "link"}
 
 
@@ -195,7 +220,7 @@ def _inlines(tokens: list[Token], line: int) -> list[Node]:
         elif token.type == "code_inline":
             here.append(Node("code", text=token.content, line=line))
         elif token.type == "myst_role":
-            here.append(_role(token, line))
+            here.append(_role(str(token.meta["name"]), token.content, line))
         elif token.type == "softbreak":
             here.append(Node("text", text=" ", line=line))
             line += 1
@@ -205,8 +230,8 @@ def _inlines(tokens: list[Token], line: int) -> list[Node]:
     return stack[0][2]
 
 
-def _role(token: Token, line: int) -> Node:
-    name, content = str(token.meta["name"]), token.content.strip()
+def _role(name: str, content: str, line: int) -> Node:
+    content = content.strip()
     if name == "fill":
         return Node("role", attrs={"name": name, "id": "", "shown": content}, line=line)
     shown = _SHOWN.match(content)

@@ -23,12 +23,21 @@ def write(app: Any, exception: Exception | None) -> None:
     made = Path(app.srcdir) / "_build" / "pdf"
     write_pdfs(project, made)
     out = Path(app.outdir)
+    _remove_stale_pages(out, app.env.found_docs)
     _mirror(made, out / "pdf", trainers=has_trainers(app))
     (out / "notebooks").mkdir(exist_ok=True)
     for sources in project.modules:
         notebook = project.root / "quizzes" / f"{sources.stem}.ipynb"
         if notebook.is_file():
             shutil.copyfile(notebook, out / "notebooks" / notebook.name)
+
+
+def _remove_stale_pages(out: Path, found: set[str]) -> None:
+    """Remove pages that an earlier build left: Sphinx keeps them, a trainer's page must not stay."""
+    for folder in ("book", "modules", "quizzes"):
+        for page in sorted((out / folder).rglob("*.html")):
+            if page.relative_to(out).with_suffix("").as_posix() not in found:
+                page.unlink()
 
 
 def _mirror(source: Path, target: Path, *, trainers: bool) -> None:

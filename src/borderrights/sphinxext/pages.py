@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from borderrights import frontend
+from borderrights.sphinxext import theme
 from borderrights.sphinxext.nodes import InlineHtml, StaticHtml
 from borderrights.strings import say
 
@@ -20,7 +21,9 @@ KEPT_SCRIPTS = re.compile(
     r"_static/(scripts/furo\.js|documentation_options\.js|doctools\.js|searchtools\.js"
     r"|language_data\.js|borderrights\.js)|^searchindex\.js"
 )
-KEPT_STYLES = re.compile(r"_static/(styles/furo\.css|borderrights\.css)")
+WHOLE_STYLE = re.compile(r"_static/styles/furo\.css")
+COPY_STYLE = re.compile(r"_static/theme\.css")
+OUR_STYLE = re.compile(r"_static/borderrights\.css")
 SEARCH_ONLY = re.compile(r"searchtools|language_data|searchindex|doctools|documentation_options")
 # Live code cells by sphinx-thebe, which Jupyter Book always loads: inline scripts that name a host.
 THEBE = re.compile(
@@ -41,6 +44,8 @@ def scrollable() -> str:
 def configure(app: Any, config: Any) -> None:
     """Register our files and the template with the link to the first question."""
     app.add_js_file(SCRIPT, loading_method="defer")
+    # Before the theme's own, which a page links only if this copy is not enough for it.
+    app.add_css_file(theme.COPY, priority=100)
     app.add_css_file(STYLE)
     config.templates_path.append(str(Path(__file__).parent / "templates"))
 
@@ -51,7 +56,9 @@ def write_assets(app: Any) -> None:
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in ((SCRIPT, frontend.page_script()), (STYLE, frontend.style())):
+    style = frontend.style()
+    assets = {SCRIPT: frontend.page_script(), STYLE: style, theme.COPY: theme.theme_style(style).css}
+    for name, content in assets.items():
         file = folder / name
         if not file.exists() or file.read_text(encoding="utf-8") != content:
             file.write_text(content, encoding="utf-8")
@@ -92,9 +99,8 @@ def clean(
         if KEPT_SCRIPTS.search(str(script.filename))
         and (search or not SEARCH_ONLY.search(str(script.filename)))
     ]
-    context["css_files"] = [
-        style for style in context.get("css_files", []) if KEPT_STYLES.search(str(style.filename))
-    ]
+    for script in context["script_files"]:
+        script.attributes["defer"] = "defer"  # nothing of it is needed for the first picture
     body = THEBE.sub("", context.get("body") or "").replace(WRAPPER, scrollable())
     context["body"] = body
     first = re.search(r'<section class="br-item" id="([^"]+)"', body)
@@ -102,6 +108,14 @@ def clean(
     context["words"] = {name: say(f"page.{name}") for name in ("skip", "pages", "contents")}
     # The captions of the navigation claim to be headings without saying of which level.
     tree = context.get("furo_navigation_tree") or ""
-    context["furo_navigation_tree"] = tree.replace(
-        ' class="caption" role="heading"', ' class="caption"'
-    )
+    tree = tree.replace(' class="caption" role="heading"', ' class="caption"')
+    context["furo_navigation_tree"] = tree
+    shown = f"{body}{tree}{context.get('toc') or ''}"
+    copy = theme.theme_style(frontend.style())
+    enough = templatename == "page.html" and copy.is_enough_for(shown)
+    wanted = (COPY_STYLE if enough else WHOLE_STYLE, OUR_STYLE)
+    context["css_files"] = [
+        style
+        for style in context.get("css_files", [])
+        if any(pattern.search(str(style.filename)) for pattern in wanted)
+    ]

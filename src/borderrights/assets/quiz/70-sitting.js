@@ -131,6 +131,9 @@ function render({ model, el }) {
   const scored = () => asked.filter((item) => item.kind !== 'reflection');
   /** @type {Map<string, any>} */
   const views = new Map();
+  /** @type {Map<string, any>} */
+  const sections = new Map(all(root, '[data-item]').map((place) => [place.dataset.item, place]));
+  let closed = false;
   // A single question in a lesson needs no line that counts to one.
   const counting = data.kind === 'quiz' || scored().length > 1;
   let timer = 0;
@@ -193,13 +196,37 @@ function render({ model, el }) {
     model.set('responses', responses);
     model.set('checked', checked);
     ours = false;
-    const notice = section(item) && section(item).querySelector('.br-changed');
+    const place = section(item);
+    const notice = place && place.querySelector('.br-changed');
     if (notice) notice.remove();
   }
 
   /** @param {Data} item */
   function section(item) {
-    return root.querySelector(`[data-item="${item.id}"]`);
+    return sections.get(item.id);
+  }
+
+  /** Bring a question to life, with the answer that is stored for it. */
+  /** @param {Data} item */
+  function wake(item) {
+    const place = section(item);
+    if (closed || !place || views.has(item.id)) return;
+    try {
+      if ((model.get('changed') || []).includes(item.id)) {
+        place.querySelector('.br-head').after(make('p', 'br-changed', say('changed')));
+      }
+      const view = (VIEWS[item.kind] || checkedView)(place, item, ctx);
+      views.set(item.id, view);
+      view.update(responseTo(item), isChecked(item));
+      if (view.count && counting) view.count(running.textContent);
+      place.classList.add('br-ready');
+    } catch (error) {
+      root.classList.add('br-failed'); // it can still be read, with its answers below it
+    }
+  }
+
+  function wakeAll() {
+    for (const item of asked) wake(item);
   }
 
   function refresh() {
@@ -257,6 +284,7 @@ function render({ model, el }) {
     forget(data.items.filter((/** @type {Data} */ item) => ids.includes(item.id)));
     keep(ids);
     ask(ids);
+    wakeAll();
     model.save_changes();
     refresh();
     ctx.announce(say('other-done', { all: scored().length }));
@@ -276,15 +304,6 @@ function render({ model, el }) {
   other.addEventListener('click', takeOthers);
   running.after(toResult, other);
 
-  const changed = model.get('changed') || [];
-  for (const item of data.items) {
-    const place = section(item);
-    if (!place) continue;
-    if (changed.includes(item.id)) {
-      place.querySelector('.br-head').after(make('p', 'br-changed', say('changed')));
-    }
-    views.set(item.id, (VIEWS[item.kind] || checkedView)(place, item, ctx));
-  }
   askReset(root, () => {
     forget(data.items);
     model.save_changes();
@@ -322,15 +341,30 @@ function render({ model, el }) {
   }
   const outside = () => {
     if (ours) return;
-    if (data.sitting && isSitting(data, model.get('sitting'))) ask(model.get('sitting'));
+    if (data.sitting && isSitting(data, model.get('sitting'))) {
+      ask(model.get('sitting'));
+      wakeAll();
+    }
     refresh();
+  };
+  /** Whoever reaches a question before its turn need not wait for it. */
+  /** @param {Event} event */
+  const reached = (event) => {
+    const place = /** @type {any} */ (event.target).closest('[data-item]');
+    const item = place && asked.find((one) => one.id === place.dataset.item);
+    if (item) wake(item);
   };
   const watched = ['change:responses', 'change:checked', 'change:sitting'];
   for (const name of watched) model.on(name, outside);
+  root.addEventListener('focusin', reached);
+  window.addEventListener('beforeprint', wakeAll);
   root.querySelector('.br-foot').hidden = !counting;
   refresh();
-  root.classList.add('br-ready');
+  for (const item of asked) later(() => wake(item));
+  later(() => root.classList.add('br-ready'));
   return () => {
+    closed = true;
+    window.removeEventListener('beforeprint', wakeAll);
     for (const name of watched) model.off(name, outside);
     window.clearTimeout(timer);
     if (saving) {
