@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reading", "markup"),
     ("load", "payload"),
     ("lint", "render"),
-    ("quizview", "printing"),
+    ("quizview", "printing", "readability"),
     ("rehearsal",),
     ("notebooks",),
     ("widget", "preview"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from borderrights.lint.bank import (
     GUESSERS,
     MARGIN,
     MAX_POSITION,
+    NEAR_DUPLICATE,
     guesses,
+    near_pairs,
     singles,
 )
 from borderrights.load import Project
@@ -170,3 +175,38 @@ def test_bank_size_at_its_edge(small: Curriculum) -> None:
         return [found.code for found in coverage(other) if found.code == "bank-size"]
 
     assert [codes(count) for count in (11, 12, 30, 31)] == [["bank-size"], [], [], ["bank-size"]]
+
+
+WORDS = st.sampled_from(
+    [
+        "a",
+        "an",
+        "ant",
+        "border",
+        "guard",
+        "refer",
+        "record",
+        "the",
+        "then",
+        "when",
+        "where",
+        "who",
+        "12",
+        "é",
+    ]
+)
+bodies = st.lists(st.lists(WORDS, max_size=25).map(lambda words: " ".join(sorted(words))))
+
+
+@given(st.one_of(bodies, st.lists(st.text("abc ", max_size=40), max_size=8)))
+@example([])
+@example(["", ""])
+@example(["abcd " * 20, "abcd " * 20 + "x" * 27, "abcd " * 20 + "x" * 28])
+def test_near_pairs_are_those_that_a_full_comparison_finds(found: list[str]) -> None:
+    expected = {
+        (left, right)
+        for right in range(len(found))
+        for left in range(right)
+        if fuzz.ratio(found[left], found[right]) >= NEAR_DUPLICATE
+    }
+    assert sorted(near_pairs(found)) == sorted(expected)

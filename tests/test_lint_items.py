@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from borderrights.lint import RULES
-from borderrights.lint.items import cites, words
+from borderrights.lint.items import cites, plain, words
 from builders import GONE, KEYS, QUIZ, Curriculum
 
 STD = "{std}`rule-one`"
@@ -118,3 +121,9 @@ def test_every_rule_says_in_its_docstring_what_holds() -> None:
     assert len(RULES) == len({rule.__name__ for rule in RULES})
     for rule in RULES:
         assert rule.__doc__ and rule.__doc__.strip().endswith(".")
+
+
+@given(st.one_of(st.text("aZé'’- 1_ſKİΣσ.", max_size=16), st.text(max_size=16)))
+def test_words_are_found_and_made_small_one_by_one(text: str) -> None:
+    found = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", plain(text))
+    assert words(text) == tuple(word.lower() for word in found)

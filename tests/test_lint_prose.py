@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from borderrights.lint.prose import FORBIDDEN, LONGEST, MEAN, sentences
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from borderrights.lint.prose import (
+    _ABBREVIATED,
+    FORBIDDEN,
+    LONGEST,
+    MEAN,
+    _is_suspect,
+    _words,
+    sentences,
+)
 from builders import FOLDER, QUIZ, Curriculum
 
 FRONT = "---\ntitle: T\n---\n\n"
@@ -101,3 +113,37 @@ def test_wording_knows_its_line(small: Curriculum) -> None:
 
 def test_every_forbidden_word_has_a_better_one() -> None:
     assert all(hint for hint in FORBIDDEN.values())
+
+
+SLOW_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9§])")
+SLOW_ABBREVIATION = re.compile(r"\b({})\.\s".format("|".join(map(re.escape, _ABBREVIATED))), re.I)
+ROW = "a A no. No. v. ſt. para. xno. e.g. i.e. Dr. 1 ? ! . … \" ' ” ( “ § - [ ] é 12.5 end. St"
+parts = st.lists(st.sampled_from([*ROW.split(), " ", " ", "\n", "\t", "\u00a0", "\r"]), max_size=16)
+
+
+@given(st.one_of(parts.map("".join), parts.map(" ".join), st.text(max_size=30)))
+def test_sentences_end_where_a_plain_search_ends_them(text: str) -> None:
+    guarded = SLOW_ABBREVIATION.sub(lambda found: found.group(0).rstrip()[:-1] + "\0 ", text)
+    pieces = [part for line in guarded.split("\n") for part in SLOW_SENTENCE.split(line)]
+    expected = [part.replace("\0", ".").strip("-[] ") for part in pieces if part.strip("-[] ")]
+    assert sentences(text) == expected
+
+
+WORSE = (
+    "Illegal Migrants, illegals, ILLEGAL IMMİGRATION, bogus, aſylum ſhopping, asylum shopped",
+    "Alien, clandestine, CLANDESTINES, flood of, wave of migrants, Waves of refugees, influx",
+    "ınflux, İnflux, Principle 1, principle 12 \u2013 3, guideline 6.1, Guideline 6(2)",
+    "Guideline 6, <b>, </p x>, <!--, a < b, non-alien, word, é",
+)
+worse = st.lists(st.sampled_from([w for row in WORSE for w in row.split(", ")]), max_size=4)
+
+
+@given(st.one_of(worse.map(" ".join), st.text(max_size=20)))
+def test_a_text_without_signs_offends_against_no_pattern(text: str) -> None:
+    if not _is_suspect(text):
+        assert list(_words("a.md", 1, text)) == []
+
+
+@pytest.mark.parametrize("text", [w for row in WORSE[:3] for w in row.split(", ")])
+def test_bad_words_are_suspect(text: str) -> None:
+    assert _is_suspect(text)

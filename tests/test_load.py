@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from borderrights.errors import SourceError
@@ -98,3 +100,32 @@ def test_a_module_without_folder_is_in_preparation(small: Curriculum) -> None:
     assert project.plan is not None
     assert [entry.stem for entry in project.plan.modules] == ["01-first-things", "02-second-things"]
     assert len(project.modules) == 1
+
+
+def test_one_module_can_be_read_alone(small: Curriculum) -> None:
+    whole, _ = load_project(small.root)
+    project, problems = load_project(small.root, only="01-first-things")
+    assert problems == []
+    assert project.modules == whole.modules
+    assert project.refs() == whole.refs()
+    project, problems = load_project(small.root, only="02-second-things")
+    assert (project.modules, problems) == ((), [])
+    small.write(QUIZ, "module: [")
+    assert load_project(small.root, only="02-second-things")[1] == []
+
+
+def test_a_stray_file_is_reported_whatever_is_read(small: Curriculum) -> None:
+    small.write("quizzes/01-first-things.old.yml", "a: b")
+    for only in (None, "01-first-things", "02-second-things"):
+        assert [found.code for found in load_project(small.root, only)[1]] == ["stray-file"]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_collector_is_left_as_it_was(small: Curriculum, enabled: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        load_project(small.root)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -104,3 +104,11 @@ def test_what_stops_the_reading(text: str, code: str) -> None:
     assert tree is None
     assert [found.code for found in problems] == [code]
     assert "\n" not in str(problems[0])
+
+
+def test_a_repeated_key_keeps_the_lines_of_the_first() -> None:
+    tree, _ = read_yaml("x.yml", "a: 1\na: {b: 2}\nc: {d: 1}\nc:\n  d: 2\n  e: 3\n")
+    assert tree is not None
+    places = (("a",), ("a", "b"), ("c",), ("c", "d"), ("c", "e"))
+    assert [tree.line(place) for place in places] == [1, 2, 3, 3, 6]
+    assert tree.known(("c", "union", "e", 4)) == ("c", "e")

@@ -97,6 +97,21 @@ def guessers(root: Path) -> None:
 
 @main.command()
 @root_option
+def readability(root: Path) -> None:
+    """Show how hard each source reads; nothing fails by it."""
+    from borderrights.readability import readings
+
+    project, _ = load_project(root)
+    click.echo("words  mean  longest  grade  source")
+    for reading in readings(project):
+        click.echo(
+            f"{reading.words:5d} {reading.mean:5.1f} {reading.longest:8d} {reading.grade:6.1f}  "
+            f"{reading.path}"
+        )
+
+
+@main.command()
+@root_option
 @click.option("--out", type=click.Path(path_type=Path), help="Folder; book/schema.")
 def schema(root: Path, out: Path | None) -> None:
     """Write the JSON Schema files that editors complete from."""

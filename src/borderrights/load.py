@@ -6,11 +6,14 @@ so that rules about the rest can still speak.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -37,6 +40,11 @@ class Page:
     """The Markdown below the front matter."""
     offset: int
     """Lines of the file above the Markdown; add it to a node's line."""
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes of the tree, in reading order."""
+        return tuple(self.tree.walk())
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,17 @@ class ModuleSources:
         return tuple(page for page in found if page)
 
 
+class ItemText(NamedTuple):
+    """A marked-up field of an item, and where it stands."""
+
+    sources: ModuleSources
+    path: str
+    """Path of the quiz file."""
+    place: Place
+    """Its place in that file."""
+    text: str
+
+
 @dataclass
 class Project:
     """All sources of a curriculum."""
@@ -96,6 +115,17 @@ class Project:
             for provision in instrument.provisions:
                 yield instrument, provision
 
+    @cached_property
+    def item_texts(self) -> tuple[ItemText, ...]:
+        """All marked-up fields of all items, in the order of the files."""
+        return tuple(
+            ItemText(sources, path, ("items", index, *place), text)
+            for sources in self.modules
+            for path in (f"quizzes/{sources.stem}.yml",)
+            for index, item in enumerate(sources.quiz.items if sources.quiz else ())
+            for place, text in model.texts(item)
+        )
+
     def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
         """Return what roles can name on a page of ``module`` that lies at ``root``."""
         provisions = {p.id: Ref(p.label, p.text) for _, p in self.provisions()}
@@ -108,8 +138,31 @@ class Project:
         return Refs(provisions, terms, points, root)
 
 
-def load_project(root: Path) -> tuple[Project, list[Diagnostic]]:
-    """Read the sources below ``root``; return the project and every problem of form."""
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage: sources become many objects, and all are kept."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            if not gc.get_freeze_count():
+                # Both together put all objects among the old ones, without a look at them.
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
+
+
+@uncollected()
+def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Diagnostic]]:
+    """Read the sources below ``root``; return the project and every problem of form.
+
+    Args:
+        root: Folder of the curriculum.
+        only: Stem of the module to read; the others are then left out, as if not yet written.
+            Plan, registry and glossary are read in any case.
+    """
     reader = _Reader(root)
     project = Project(root, trees=reader.trees)
     project.plan = reader.yaml("book/plan.yml", model.Plan)
@@ -122,7 +175,9 @@ def load_project(root: Path) -> tuple[Project, list[Diagnostic]]:
     project.glossary = reader.yaml("book/glossary.yml", model.Glossary)
     entries = project.plan.modules if project.plan else ()
     project.modules = tuple(
-        reader.module(entry) for entry in entries if (root / "modules" / entry.stem).is_dir()
+        reader.module(entry)
+        for entry in entries
+        if only in (None, entry.stem) and (root / "modules" / entry.stem).is_dir()
     )
     reader.strays({entry.stem for entry in entries} if project.plan else None)
     return project, reader.diagnostics

@@ -104,8 +104,8 @@ def open_view(file: Path) -> QuizView:
         SourceError: The sources have problems of form.
     """
     root = find_root(file.parent)
-    project, problems = load_project(root)
     stem = file.name.removesuffix(".yml")
+    project, problems = load_project(root, only=stem)
     sources = next((found for found in project.modules if found.stem == stem), None)
     if sources is None:
         raise FileNotFoundError(f"no module of the plan has the quiz '{file.name}'")

@@ -45,27 +45,30 @@ class Tree:
 
         Steps that the file lacks, such as the tag of a union, are skipped.
         """
-        return self._follow(place)[1]
-
-    def known(self, place: Place) -> Place:
-        """Return ``place`` without the steps that the file does not have."""
-        return self._follow(place)[0]
-
-    def _follow(self, place: Place) -> tuple[Place, int]:
-        known, line, marks = [], self.first_line, self.marks
+        line, marks = self.first_line, self.marks
         for step in place:
             mark = marks.get(step)
             if mark is not None:
-                known.append(step)
                 line, marks = (mark, {}) if isinstance(mark, int) else mark
-        return tuple(known), line
+        return line
+
+    def known(self, place: Place) -> Place:
+        """Return ``place`` without the steps that the file does not have."""
+        known: Place = ()
+        marks = self.marks
+        for step in place:
+            mark = marks.get(step)
+            if mark is not None:
+                known = (*known, step)
+                marks = {} if isinstance(mark, int) else mark[1]
+        return known
 
 
 class _Stop(Exception):
     """Reading cannot go on."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Frame:
     """A mapping or sequence that is being filled."""
 

@@ -553,3 +553,29 @@ def test_the_widget_speaks_to_its_model_both_ways(browser: Browser) -> None:
     page.evaluate("cleanup()")
     assert page.evaluate("model.left()") == 0
     page.close()
+
+
+def test_who_reaches_a_question_before_its_turn_need_not_wait(
+    context: BrowserContext, address: str
+) -> None:
+    """Questions come to life one after another; here no second slice of that work ever comes."""
+    page = context.new_page()
+    page.add_init_script(
+        "const late = window.setTimeout; let first = true;"
+        "window.setTimeout = (call, wait) => {"
+        " if (call.name === 'slice') { if (!first) return 0; first = false; }"
+        " return late(call, wait); };"
+        "performance.now = () => performance.slow = (performance.slow || 0) + 1000;"
+    )
+    page.goto(f"{address}/index.html")
+    pairs, think = question(page, "pairs"), question(page, "think")
+    expect(page.locator(".br-item.br-ready")).to_have_count(0)
+    pairs.locator("select").first.focus()
+    expect(pairs.locator("option").nth(1)).to_contain_text("A: ")
+    pairs.locator("select").first.select_option("r2")
+    think.locator("textarea").fill("Ask first.")
+    expect(page.locator(".br-item.br-ready")).to_have_count(2)
+    assert set(record(page)) == {"pairs"} or record(page)["think"]["r"] == "Ask first."
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".br-item.br-ready")).to_have_count(7)
+    expect(think.locator("textarea")).to_have_value("Ask first.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from borderrights.errors import Diagnostic
 from borderrights.lint import bank, contents, ids, items, modules, prose, readings, stories  # noqa: F401
 from borderrights.lint.rule import RULES
-from borderrights.load import Project, load_project
+from borderrights.load import Project, load_project, uncollected
 
 __all__ = ["RULES", "check", "lint"]
 
@@ -21,6 +21,7 @@ def lint(project: Project) -> list[Diagnostic]:
     return sorted({found for rule in RULES for found in rule(project)})
 
 
+@uncollected()
 def check(root: Path) -> tuple[Project, list[Diagnostic]]:
     """Read the sources below ``root`` and return them with all problems, sorted."""
     project, problems = load_project(root)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
 
 from borderrights import model
 from borderrights.errors import Diagnostic
@@ -178,27 +180,59 @@ def near_duplicates(project: Project) -> Iterator[Diagnostic]:
     """No two items say nearly the same, declared twins aside."""
     found = list(items_of(project))
     # Sorted once here, so that the plain ratio is the ratio of sorted words.
-    bodies = [" ".join(sorted(_body(item).split())) for _, _, item in found]
-    for right, (sources, index, item) in enumerate(found):
+    for left, right in near_pairs([" ".join(sorted(_body(item).split())) for _, _, item in found]):
+        (sources, index, item), (_, _, other) = found[right], found[left]
+        if item.twin != other.id:
+            message = f"item '{item.id}' says nearly the same as '{other.id}'"
+            hint = "change the case, drop one, or declare them twins"
+            place = ("items", index)
+            yield at_item(project, sources, place, "near-duplicate", message, hint)
+
+
+def near_pairs(bodies: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the positions, first and second, of all pairs whose ratio reaches the limit.
+
+    The ratio is 1 - d / (length + length), where d counts the characters to take out and put in.
+    Two bounds spare most comparisons. d is no less than the difference in length; and no less
+    than the d of what remains when all but some letters are struck from both, since the same
+    steps turn one remainder into the other.
+    """
+    share = 1 - NEAR_DUPLICATE / 100
+    order = sorted(range(len(bodies)), key=lambda place: len(bodies[place]))
+    lengths = [len(bodies[place]) for place in order]
+    extracts = _extracts([bodies[place] for place in order])
+    for top, right in enumerate(order):
+        # One more than the exact bounds, so that rounding loses nothing.
+        low = bisect_left(lengths, lengths[top] * (1 - share) / (1 + share) - 1)
+        most = int(2 * share * lengths[top]) + 1
         close = process.extract(
-            bodies[right],
-            bodies[:right],
-            scorer=fuzz.ratio,
-            score_cutoff=NEAR_DUPLICATE,
+            extracts[top],
+            extracts[low:top],
+            scorer=Indel.distance,
+            score_cutoff=most,
             limit=None,
         )
-        for _, _, left in close:
-            other = found[left][2]
-            if item.twin != other.id:
-                message = f"item '{item.id}' says nearly the same as '{other.id}'"
-                hint = "change the case, drop one, or declare them twins"
-                place = ("items", index)
-                yield at_item(project, sources, place, "near-duplicate", message, hint)
+        for _, _, found in close:
+            left = order[low + found]
+            if fuzz.ratio(bodies[left], bodies[right]) >= NEAR_DUPLICATE:
+                yield min(left, right), max(left, right)
+
+
+def _extracts(bodies: Sequence[str]) -> list[str]:
+    """Return ``bodies`` with only the commonest characters, two fifths of all."""
+    counts = Counter("".join(bodies))
+    kept, others = 0, dict.fromkeys(map(ord, counts))
+    for sign, count in counts.most_common():
+        if sign != " " and kept < 0.4 * counts.total():
+            kept += count
+            del others[ord(sign)]
+    return [body.translate(others) for body in bodies]
 
 
 def _body(item: model.AnyItem) -> str:
-    parts = [item.vignette or "", getattr(item, "prompt", "")]
-    parts += [option.text for option in getattr(item, "options", ())]
+    fields = vars(item)
+    parts = [item.vignette or "", fields.get("prompt", "")]
+    parts += [option.text for option in fields.get("options", ())]
     return " ".join(word for part in parts for word in words(part))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from borderrights import model
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import at_item, at_module, items_of, rule
+from borderrights.lint.texts import Marked, marked
 from borderrights.load import ModuleSources, Page, Project
-from borderrights.markup import parse_text
+from borderrights.markup import parse_page
 from borderrights.markup.tree import DIRECTIVES, ROLES, TEXT_ROLES, Node
 
 LESSON_DIRECTIVES = ("item", "drawing", "glance", "after-lesson")
@@ -20,14 +21,15 @@ PAGE_DIRECTIVES = ("drawing",)
 @rule
 def repeated_ids(project: Project) -> Iterator[Diagnostic]:
     """Every id is declared once in its kind."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], tuple[str, tuple[str | int, ...]]] = {}
     for path, place, kind, ident in _declared(project):
-        line = project.line(path, *place)
         if (kind, ident) not in seen:
-            seen[kind, ident] = f"{path}:{line}"
+            seen[kind, ident] = path, place
         else:
+            other, where = seen[kind, ident]
             message = f"{kind} '{ident}' is declared twice"
-            hint = f"rename one; the other stands at {seen[kind, ident]}"
+            hint = f"rename one; the other stands at {other}:{project.line(other, *where)}"
+            line = project.line(path, *place)
             yield Diagnostic(path, line, "repeated-id", message, hint)
 
 
@@ -64,14 +66,15 @@ def _declared(project: Project) -> Iterator[tuple[str, tuple[str | int, ...], st
         for field, parts in _parts(item).items():
             for i, part in enumerate(parts):
                 yield path, ("items", index, field, i), f"{field} of item '{item.id}':", part.id
-                for j, choice in enumerate(getattr(part, "choices", ())):
+                for j, choice in enumerate(vars(part).get("choices", ())):
                     at = ("items", index, field, i, "choices", j)
                     yield path, at, f"choice of '{item.id}' {part.id}:", choice.id
 
 
 def _parts(item: model.AnyItem) -> dict[str, tuple[Any, ...]]:
     names = ("options", "left", "right", "nodes", "flags")
-    return {name: getattr(item, name) for name in names if hasattr(item, name)}
+    fields = vars(item)
+    return {name: fields[name] for name in names if name in fields}
 
 
 @rule
@@ -195,87 +198,81 @@ def _unknown(kind: str, ident: str, known: Iterable[str]) -> tuple[str, str, str
 @rule
 def named_in_prose(project: Project) -> Iterator[Diagnostic]:
     """Roles and directives in texts name what exists."""
-    for path, line, tree, sources, page in _trees(project):
-        lesson = sources is not None and page is sources.lesson
-        roles = ROLES if page else TEXT_ROLES
-        directives = (LESSON_DIRECTIVES if lesson else PAGE_DIRECTIVES) if page else ()
-        for node in tree.walk():
-            at = line + node.line if page else line
+    standards = {provision.id for _, provision in project.provisions()}
+    terms = {term.id for term in (project.glossary.terms if project.glossary else ())}
+    known = {
+        "std": standards if project.instruments is not None else None,
+        "term": terms if project.glossary else None,
+    }
+    for text in marked(project, "{"):
+        for node in text.named():
             if node.kind == "role":
-                yield from _role(project, sources, node, path, at, roles)
-            elif node.kind == "directive":
-                name, argument = node.attrs["name"], node.attrs["argument"]
-                if name not in directives:
-                    known = (*directives, *DIRECTIVES)
-                    yield Diagnostic(path, at, *_unknown("directive", name, known))
-                elif name == "drawing" and sources:
-                    folder = project.root / sources.folder / "figures"
-                    drawings = {file.stem for file in folder.glob("*.yml")}
-                    if argument not in drawings:
-                        yield Diagnostic(path, at, *_unknown("drawing", argument, drawings))
-                elif name == "item" and sources and sources.quiz:
-                    ids = {item.id: item for item in sources.quiz.items}
-                    if argument not in ids:
-                        yield Diagnostic(path, at, *_unknown("item", argument, ids))
-                    elif ids[argument].use != "lesson":
-                        message = f"item '{argument}' is for use in the {ids[argument].use}"
-                        hint = "write 'use: lesson' in the quiz file, or take another item"
-                        yield Diagnostic(path, at, "misplaced-item", message, hint)
+                yield from _role(project, text, node, known)
+            elif text.page:
+                yield from _directive(project, text, node)
+
+
+def _at(project: Project, text: Marked, node: Node) -> int:
+    return text.line(project, node if text.page else None)
+
+
+def _directive(project: Project, text: Marked, node: Node) -> Iterator[Diagnostic]:
+    sources, path = text.sources, text.path
+    lesson = sources is not None and text.page is sources.lesson
+    directives = LESSON_DIRECTIVES if lesson else PAGE_DIRECTIVES
+    name, argument = node.attrs["name"], node.attrs["argument"]
+    at = _at(project, text, node)
+    if name not in directives:
+        yield Diagnostic(path, at, *_unknown("directive", name, (*directives, *DIRECTIVES)))
+    elif name == "drawing" and sources:
+        folder = project.root / sources.folder / "figures"
+        drawings = {file.stem for file in folder.glob("*.yml")}
+        if argument not in drawings:
+            yield Diagnostic(path, at, *_unknown("drawing", argument, drawings))
+    elif name == "item" and sources and sources.quiz:
+        ids = {item.id: item for item in sources.quiz.items}
+        if argument not in ids:
+            yield Diagnostic(path, at, *_unknown("item", argument, ids))
+        elif ids[argument].use != "lesson":
+            message = f"item '{argument}' is for use in the {ids[argument].use}"
+            hint = "write 'use: lesson' in the quiz file, or take another item"
+            yield Diagnostic(path, at, "misplaced-item", message, hint)
 
 
 def _role(
-    project: Project,
-    sources: ModuleSources | None,
-    node: Node,
-    path: str,
-    line: int,
-    roles: tuple[str, ...],
+    project: Project, text: Marked, node: Node, known: Mapping[str, set[str] | None]
 ) -> Iterator[Diagnostic]:
     name, ident = node.attrs["name"], node.attrs["id"]
+    roles = ROLES if text.page else TEXT_ROLES
     if name not in roles:
-        yield Diagnostic(path, line, *_unknown("role", name, roles))
-    elif name == "std" and project.instruments is not None:
-        known = {provision.id for _, provision in project.provisions()}
-        if ident not in known:
-            yield Diagnostic(path, line, *_unknown("standard", ident, known))
-    elif name == "term" and project.glossary:
-        known = {term.id for term in project.glossary.terms}
-        if ident not in known:
-            yield Diagnostic(path, line, *_unknown("term", ident, known))
-    elif name == "national" and sources and sources.module:
-        known = {point.id for point in sources.module.national_law}
-        if ident not in known:
-            yield Diagnostic(path, line, *_unknown("national", ident, known))
-
-
-def _trees(
-    project: Project,
-) -> Iterator[tuple[str, int, Node, ModuleSources | None, Page | None]]:
-    """Yield every marked-up text: path, line before it (pages) or of it (fields), tree, owner."""
-    if project.glossary:
-        for i, term in enumerate(project.glossary.terms):
-            line = project.line("book/glossary.yml", "terms", i, "text")
-            yield "book/glossary.yml", line, parse_text(term.text), None, None
-    for sources in project.modules:
-        for page in sources.pages:
-            yield page.path, page.offset, page.tree, sources, page
-    for sources, index, item in items_of(project):
-        path = f"quizzes/{sources.stem}.yml"
-        for place, text in model.texts(item):
-            line = project.line(path, "items", index, *place)
-            yield path, line, parse_text(text), sources, None
+        line = _at(project, text, node)
+        yield Diagnostic(text.path, line, *_unknown("role", name, roles))
+        return
+    names = known.get(name)
+    if name == "national" and text.sources and text.sources.module:
+        names = {point.id for point in text.sources.module.national_law}
+    if names is None or ident in names:
+        return
+    line = _at(project, text, node)
+    if name == "std":
+        yield Diagnostic(text.path, line, *_unknown("standard", ident, names))
+    elif name == "term":
+        yield Diagnostic(text.path, line, *_unknown("term", ident, names))
+    else:
+        yield Diagnostic(text.path, line, *_unknown("national", ident, names))
 
 
 @rule
 def unused(project: Project) -> Iterator[Diagnostic]:
     """What is declared is used: provisions, terms, drawings, lesson items, national points."""
     used: dict[str, set[str]] = {"std": set(), "term": set()}
-    for _, _, tree, _, _ in _trees(project):
-        for node in tree.walk():
+    for text in marked(project, "{"):
+        for node in text.named():
             if node.kind == "role" and node.attrs["name"] in used:
                 used[node.attrs["name"]].add(node.attrs["id"])
     for path in sorted((project.root / "book").rglob("*.md")):
-        for node in _page_roles(path.read_text(encoding="utf-8", errors="replace")):
+        source = path.read_text(encoding="utf-8", errors="replace")
+        for node in _page_roles(source) if "{" in source else ():
             used.setdefault(node.attrs["name"], set()).add(node.attrs["id"])
     records = chain(
         *(item.standards for _, _, item in items_of(project)),
@@ -296,8 +293,6 @@ def unused(project: Project) -> Iterator[Diagnostic]:
 
 
 def _page_roles(source: str) -> list[Node]:
-    from borderrights.markup import parse_page
-
     return [node for node in parse_page(source).walk() if node.kind == "role"]
 
 
@@ -316,7 +311,7 @@ def _unused_records(project: Project, used: dict[str, set[str]]) -> Iterator[Dia
 def _unplaced(project: Project, sources: ModuleSources, lesson: Page) -> Iterator[Diagnostic]:
     placed: dict[str, set[str]] = {"item": set(), "drawing": set(), "national": set()}
     for page in sources.pages:
-        for node in page.tree.walk():
+        for node in page.nodes:
             if node.kind == "directive" and node.attrs["name"] in placed:
                 placed[node.attrs["name"]].add(node.attrs["argument"])
             if node.kind == "role" and node.attrs["name"] == "national" and page is lesson:

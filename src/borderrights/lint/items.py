@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
+from itertools import chain, groupby
 
 from borderrights import model
 from borderrights.errors import Diagnostic
@@ -25,27 +26,33 @@ _EMPHASISED = re.compile(r"\*+(not|except|never|least)\*+", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(all|none|both) of (the above|these|them)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(always|never)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ASCII_WORD = re.compile(r"[a-zA-Z]+(?:['-][a-zA-Z]+)*")
 _NO_REFS = Refs()
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return a text field without its marks; a role counts as the id it names."""
     return to_plain(parse_text(text), _NO_REFS)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text field in small letters."""
-    return [word.lower() for word in _WORD.findall(plain(text))]
+    content = plain(text)
+    found = (_ASCII_WORD if content.isascii() else _WORD).findall(content)
+    # No word holds a space, so that all can be put in small letters at once.
+    return tuple(" ".join(found).lower().split())
 
 
 def feedbacks(item: model.AnyItem) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Yield the place, the part's name and the feedback of everything that can be chosen."""
+    fields = vars(item)
     for name in ("options", "left"):
-        for index, part in enumerate(getattr(item, name, ())):
+        for index, part in enumerate(fields.get(name, ())):
             word = "left entry" if name == "left" else "option"
             yield (name, index, "feedback"), f"{word} '{part.id}'", part.feedback
-    for n, node in enumerate(getattr(item, "nodes", ())):
+    for n, node in enumerate(fields.get("nodes", ())):
         for c, choice in enumerate(node.choices):
             place = ("nodes", n, "choices", c, "comment")
             yield place, f"choice '{choice.id}' of node '{node.id}'", choice.comment
@@ -90,7 +97,7 @@ def _cites(project: Project, sources, index: int, item: model.AnyItem) -> Iterat
 
 def cites(text: str) -> bool:
     """Say whether a text field names a provision."""
-    return any(
+    return "{std}" in text and any(
         node.kind == "role" and node.attrs["name"] == "std" for node in parse_text(text).walk()
     )
 
@@ -111,7 +118,7 @@ def options(project: Project) -> Iterator[Diagnostic]:
                 hint = "say what it does: act, ask, decide, refer, inform, record or refuse"
                 yield at_item(project, sources, ("items", index, "key"), "key-move", message, hint)
             yield from _absolute(project, sources, index, item)
-        for o, option in enumerate(getattr(item, "options", ())):
+        for o, option in enumerate(vars(item).get("options", ())):
             if _ABOVE.search(plain(option.text)):
                 message = f"option '{option.id}' of item '{item.id}' speaks of other options"
                 hint = "options are shuffled; write each so that it stands alone"
@@ -152,10 +159,11 @@ def prompts(project: Project) -> Iterator[Diagnostic]:
 @rule
 def cues(project: Project) -> Iterator[Diagnostic]:
     """No rare word leads from the prompt to the right option."""
+    by_item = groupby(project.item_texts, key=lambda found: (id(found.sources), found.place[1]))
     frequency = Counter(
-        word
-        for _, _, item in items_of(project)
-        for word in {w for _, text in model.texts(item) for w in words(text)}
+        chain.from_iterable(
+            set(chain.from_iterable(words(found.text) for found in group)) for _, group in by_item
+        )
     )
     for sources, index, item in items_of(project):
         if not isinstance(item, model.Single):

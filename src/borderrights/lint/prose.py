@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from borderrights import model
 from borderrights.errors import Diagnostic
-from borderrights.lint.rule import items_of, rule
+from borderrights.lint.items import plain
+from borderrights.lint.rule import rule
+from borderrights.lint.texts import marked
 from borderrights.load import Page, Project
-from borderrights.markup import Node, Refs, parse_text, to_plain
+from borderrights.markup import parse_text, to_reading
 from borderrights.markup.tree import is_safe_link
 
 LONGEST = 35
@@ -27,14 +28,23 @@ FORBIDDEN = {
     r"flood of|waves? of (migrants|refugees)|influx": "give a number, or write 'many people'",
 }
 _FORBIDDEN = [(re.compile(rf"\b({pattern})\b", re.I), hint) for pattern, hint in FORBIDDEN.items()]
+_SIGNS = (
+    *("illegal", "alien", "clandestine", "bogus", "asylum shop", "flood of", "wave", "influx"),
+    *("<", "principle ", "guideline "),
+    *("\u0131", "\u017f", "\u0307"),  # dotless i, long s and the dot of I: regexes read i and s
+)
+"""A text in whose small letters none of these stands offends against no pattern below or above."""
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9§])")
-_ABBREVIATION = re.compile(r"\b(v|no|art|arts|para|paras|e\.g|i\.e|cf|Mr|Ms|Dr|St)\.\s", re.I)
+_SENTENCE = re.compile(r"([.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9§])")
+_ABBREVIATED = "v no art arts para paras e.g i.e cf Mr Ms Dr St".split()  # noqa: SIM905
+# The full stop comes first, so that a search goes from one to the next.
+_ABBREVIATION = re.compile(
+    r"\.(?:{})\s".format("|".join(rf"(?<=\b{re.escape(word)}\.)" for word in _ABBREVIATED)), re.I
+)
 _NUMBERED = re.compile(r"\b[Pp]rinciple \d+\b(?!\s*[-–])|\b[Gg]uideline \d+(\.\d+|\(\d+\)|, point)")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and the line in which its paragraph begins."""
 
     text: str
@@ -48,32 +58,21 @@ class Sentence:
 
 def sentences(text: str) -> list[str]:
     """Split plain text into sentences; an abbreviation such as "v." ends none."""
-    guarded = _ABBREVIATION.sub(lambda found: found.group(0).rstrip()[:-1] + "\0 ", text)
-    parts = [part for line in guarded.split("\n") for part in _SENTENCE.split(line)]
+    parts = []
+    for line in _ABBREVIATION.sub("\0 ", text).split("\n"):
+        pieces = _SENTENCE.split(line)  # text and full stop in turn
+        parts += [part + stop for part, stop in zip(pieces[::2], pieces[1::2], strict=False)]
+        parts.append(pieces[-1])
     return [part.replace("\0", ".").strip("-[] ") for part in parts if part.strip("-[] ")]
 
 
 def page_sentences(page: Page) -> Iterator[Sentence]:
     """Yield the sentences of a page, roles replaced by a single word."""
-    for node in page.tree.walk():
+    for node in page.nodes:
         if node.kind in ("paragraph", "heading", "cell"):
-            for sentence in sentences(_reading(node)):
+            # Citations and glossary terms count as one word, since their length is given.
+            for sentence in sentences(to_reading(node)):
                 yield Sentence(sentence, node.line + page.offset)
-
-
-def _reading(node: Node) -> str:
-    """Return the words as a reader meets them; names of provisions count as one word.
-
-    Citations and glossary terms are left out of the measure, since their length is given.
-    """
-    return to_plain(_without_roles(node), Refs())
-
-
-def _without_roles(node: Node) -> Node:
-    if node.kind == "role":
-        return Node("text", text="§" if node.attrs["name"] != "fill" else "", line=node.line)
-    children = tuple(_without_roles(child) for child in node.children)
-    return Node(node.kind, children, node.text, node.attrs, node.line)
 
 
 @rule
@@ -84,23 +83,24 @@ def sentence_length(project: Project) -> Iterator[Diagnostic]:
             limit = MEAN.get(Path(page.path).stem, MEAN["other"])
             yield from _measure(page.path, list(page_sentences(page)), limit)
     by_path: dict[str, list[Sentence]] = {}
-    for sources, index, item in items_of(project):
-        path = f"quizzes/{sources.stem}.yml"
-        for place, text in model.texts(item):
-            line = project.line(path, "items", index, *place)
-            found = by_path.setdefault(path, [])
-            found.extend(Sentence(part, line) for part in sentences(_reading(parse_text(text))))
+    for text in project.item_texts:
+        found = by_path.setdefault(text.path, [])
+        line = project.line(text.path, *text.place)
+        marked_up = "{" in text.text
+        words = to_reading(parse_text(text.text)) if marked_up else plain(text.text)
+        found.extend([Sentence(part, line) for part in sentences(words)])
     for path, found in by_path.items():
         yield from _measure(path, found, MEAN["items"])
 
 
 def _measure(path: str, found: list[Sentence], limit: float) -> Iterator[Diagnostic]:
-    for sentence in found:
-        if sentence.words > LONGEST:
+    counts = [sentence.words for sentence in found]
+    for sentence, count in zip(found, counts, strict=True):
+        if count > LONGEST:
             start = " ".join(sentence.text.split()[:6])
-            message = f"a sentence of {sentence.words} words: '{start} …'"
+            message = f"a sentence of {count} words: '{start} …'"
             yield Diagnostic(path, sentence.line, "long-sentence", message, "split it in two")
-    full = [s.words for s in found if s.words >= 3]  # labels and single words are no sentences
+    full = [count for count in counts if count >= 3]  # labels and single words are no sentences
     if full and sum(full) / len(full) > limit:
         mean = sum(full) / len(full)
         message = f"sentences have {mean:.1f} words on average"
@@ -110,15 +110,26 @@ def _measure(path: str, found: list[Sentence], limit: float) -> Iterator[Diagnos
 @rule
 def wording(project: Project) -> Iterator[Diagnostic]:
     """No word that the style forbids, no raw HTML, no link that could run code."""
-    for path, line, tree in _everything(project):
-        for node in tree.walk():
-            at = line + node.line
-            if node.kind == "text":
-                yield from _words(path, at, node.text)
+    for text in marked(project):
+        # No link without a bracket, and no word to look for without one of its signs.
+        if not text.page and "[" not in text.source and not _is_suspect(plain(text.source)):
+            continue
+        for node in text.nodes():
+            if node.kind == "text" and _is_suspect(node.text):
+                yield from _words(text.path, text.line(project, node), node.text)
             if node.kind == "link" and not is_safe_link(node.attrs["href"]):
                 message = f"link to '{node.attrs['href'][:60]}'"
                 hint = "link to http(s), mailto or a relative address"
-                yield Diagnostic(path, at, "link-scheme", message, hint)
+                line = text.line(project, node)
+                yield Diagnostic(text.path, line, "link-scheme", message, hint)
+
+
+def _is_suspect(text: str) -> bool:
+    small = text.lower()
+    for sign in _SIGNS:  # noqa: SIM110 - a generator would take twice as long
+        if sign in small:
+            return True
+    return False
 
 
 def _words(path: str, line: int, text: str) -> Iterator[Diagnostic]:
@@ -135,16 +146,3 @@ def _words(path: str, line: int, text: str) -> Iterator[Diagnostic]:
             "cite a part ('Part C, Principles 10–13') or a whole guideline; points are not verified"
         )
         yield Diagnostic(path, line, "point-number", f"'{numbered.group(0)}'", hint)
-
-
-def _everything(project: Project) -> Iterator[tuple[str, int, Node]]:
-    for sources in project.modules:
-        for page in sources.pages:
-            yield page.path, page.offset, page.tree
-    for sources, index, item in items_of(project):
-        path = f"quizzes/{sources.stem}.yml"
-        for place, text in model.texts(item):
-            yield path, project.line(path, "items", index, *place) - 1, parse_text(text)
-    for index, term in enumerate(project.glossary.terms if project.glossary else ()):
-        line = project.line("book/glossary.yml", "terms", index, "text")
-        yield "book/glossary.yml", line - 1, parse_text(term.text)

@@ -6,9 +6,18 @@ Neither has raw HTML: a tag is text like any other.
 """
 
 from borderrights.markup.html import to_html
-from borderrights.markup.plain import to_plain
+from borderrights.markup.plain import to_plain, to_reading
 from borderrights.markup.refs import Refs
 from borderrights.markup.spans import to_spans
 from borderrights.markup.tree import Node, parse_page, parse_text
 
-__all__ = ["Node", "Refs", "parse_page", "parse_text", "to_html", "to_plain", "to_spans"]
+__all__ = [
+    "Node",
+    "Refs",
+    "parse_page",
+    "parse_text",
+    "to_html",
+    "to_plain",
+    "to_reading",
+    "to_spans",
+]

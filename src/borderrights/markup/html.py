@@ -109,11 +109,12 @@ def _role(node: Node, refs: Refs) -> str:
 
 
 def std_html(provision: str, refs: Refs, shown: str = "") -> str:
-    """Return a link to a provision of the registry, its paraphrase as the tooltip."""
+    """Return a link to a provision of the registry, its paraphrase (if any) as the tooltip."""
     ref = refs.provisions[provision]
+    title = f' title="{escape(ref.gloss)}"' if ref.gloss else ""
     return (
-        f'<a class="br-std" href="{escape(refs.provision_href(provision))}" '
-        f'title="{escape(ref.gloss)}">{escape(shown or ref.label)}</a>'
+        f'<a class="br-std" href="{escape(refs.provision_href(provision))}"{title}>'
+        f"{escape(shown or ref.label)}</a>"
     )
 
 

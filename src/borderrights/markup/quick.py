@@ -30,10 +30,10 @@ def is_quick(content: str) -> bool:
 
 def quicken(parser: MarkdownIt) -> None:
     """Give ``parser`` the short ways. Inline tokens that are quick get no children."""
-    parser.core.ruler.at("block", _block)
-    parser.core.ruler.at("inline", _inline)
+    shorter = ("core", "block", _block), ("core", "inline", _inline), ("inline", "text", _text)
+    for chain, name, rule in shorter:
+        parser[chain].ruler.at(name, rule)
     parser.block.ruler.before("table", "prose", _prose)
-    parser.inline.ruler.at("text", _text)
 
 
 def _inline(state: StateCore) -> None:
@@ -94,10 +94,9 @@ def _prose(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     rules = state.md.block.ruler.getRules("paragraph")
     after, end = start + 1, state.lineMax
     while after < end and not state.isEmpty(after):
-        inside = 0 <= state.sCount[after] <= state.blkIndent + 3
-        if inside and not _is_prose(state, after):
-            if any(rule(state, after, end, True) for rule in rules):
-                break
+        may_end = 0 <= state.sCount[after] <= state.blkIndent + 3 and not _is_prose(state, after)
+        if may_end and any(rule(state, after, end, True) for rule in rules):
+            break
         after += 1
     state.line = after
     state.push("paragraph_open", "p", 1).map = [start, after]

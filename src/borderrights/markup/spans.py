@@ -31,7 +31,7 @@ def _span(node: Node, refs: Refs) -> Span:
         absolute = href.lower().startswith(("http://", "https://", "mailto:"))
         absolute = absolute and is_safe_link(href)
         return {**span, "href": href} if absolute else {**span, "t": "group"}
-    return span | node.attrs
+    return {**span, **node.attrs}
 
 
 def _role(node: Node, refs: Refs) -> Span:

@@ -7,10 +7,9 @@ Raw HTML is not among them, so ``<b>`` reaches the tree as the three characters 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -40,8 +39,10 @@ _ONE_LINE = re.compile(r"[^\s\d*+\0-][^\r\n\0]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
-@dataclass(frozen=True)
-class Node:
+_NONE: Mapping[str, Any] = {}
+
+
+class Node(NamedTuple):
     """A piece of marked-up text.
 
     Kinds of block: ``root``, ``paragraph``, ``heading`` (level), ``list`` (ordered), ``entry``
@@ -54,15 +55,17 @@ class Node:
     kind: str
     children: tuple[Node, ...] = ()
     text: str = ""
-    attrs: dict[str, Any] = field(default_factory=dict)
+    attrs: Mapping[str, Any] = _NONE
     line: int = 1
     """Line in the text that was parsed, counted from 1."""
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead.extend(reversed(node.children))
 
 
 def is_safe_link(href: str) -> bool:

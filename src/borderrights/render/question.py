@@ -6,12 +6,12 @@ No style attribute, no handler, no text in the data: everything an author wrote 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Literal
 
 import borderrights.render.question_scenario  # noqa: F401  (registers the kind)
 from borderrights.markup import Refs
-from borderrights.markup.html import std_html
 from borderrights.model import AnyItem, Scenario
 from borderrights.payload import embed, for_quiz, version
 from borderrights.render.parts import block, word
@@ -32,8 +32,9 @@ def item_html(
         heading_level: Level of its heading; nothing inside it is a heading.
     """
     name = f"q-{item.id}"
-    parts = body(item, refs)
-    vignette = block(item.vignette, refs, "br-vignette") if item.vignette else ""
+    texts = _without_tooltips(item, refs)
+    parts = body(item, texts)
+    vignette = block(item.vignette, texts, "br-vignette") if item.vignette else ""
     form = (
         # A form of method "dialog" outside a dialog is never sent, not even by the Enter key.
         f'<form class="br-form" method="dialog" autocomplete="off">{parts.ask}{_check(item)}</form>'
@@ -41,7 +42,8 @@ def item_html(
     return (
         f'<section class="br-item" id="{name}" data-item="{item.id}" data-kind="{item.kind}" '
         f'aria-labelledby="{name}-h">{_heading(item, number, heading_level)}{vignette}'
-        f"{_prompt(item, refs)}{form}{_answers(item, parts.answers, refs)}{_report(item)}</section>"
+        f"{_prompt(item, texts)}{form}"
+        f"{_answers(item, parts.answers, refs)}{_report(item)}</section>"
     )
 
 
@@ -152,19 +154,32 @@ def _sources(item: AnyItem, refs: Refs) -> str:
     )
 
 
+def _without_tooltips(item: AnyItem, refs: Refs) -> Refs:
+    """Return what the texts of an item point to, without tooltips for the item's own sources.
+
+    Their paraphrases stand in the list of sources, or where its links lead. As tooltips, which a
+    phone cannot show anyway, they would weigh a thirtieth of a page of twenty questions.
+    """
+    told = {
+        name: replace(refs.provisions[name], gloss="")
+        for name in item.standards
+        if name in refs.provisions
+    }
+    return replace(refs, provisions={**refs.provisions, **told}) if told else refs
+
+
 def _source(name: str, refs: Refs, brief: bool) -> str:
     """Return a link to a provision with our paraphrase, once: a tooltip would only repeat it.
 
     A scenario rests on a dozen provisions, each of which stands in the comment that it decides;
     and a guideline's label is its title. For these the link alone is enough.
     """
-    if brief or name.startswith("ohchr-pg-"):
-        return std_html(name, refs)
     ref = refs.provisions[name]
-    return (
-        f'<a class="br-std" href="{escape(refs.provision_href(name))}">{escape(ref.label)}</a>: '
-        f'<span class="br-gloss">{escape(ref.gloss)}</span>'
-    )
+    href = escape(refs.provision_href(name))
+    link = f'<a class="br-std" href="{href}">{escape(ref.label)}</a>'
+    if brief or name.startswith("ohchr-pg-"):
+        return link
+    return f'{link}: <span class="br-gloss">{escape(ref.gloss)}</span>'
 
 
 def _report(item: AnyItem) -> str:

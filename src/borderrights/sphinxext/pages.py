@@ -32,6 +32,9 @@ THEBE = re.compile(
 )
 
 
+INDENTATION = re.compile(r"\s*\n\s*")
+AS_IT_IS = re.compile(r"(<script.*?</script>|<pre.*?</pre>|<textarea.*?</textarea>)", re.DOTALL)
+
 # A wide table scrolls in its box; without a place in the tab order no key could scroll it.
 WRAPPER = '<div class="table-wrapper colwidths-auto docutils container">'
 
@@ -57,11 +60,22 @@ def write_assets(app: Any) -> None:
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     style = frontend.style()
-    assets = {SCRIPT: frontend.page_script(), STYLE: style, theme.COPY: theme.theme_style(style).css}
+    assets = {
+        SCRIPT: frontend.page_script(),
+        STYLE: style,
+        theme.COPY: theme.theme_style(style).css,
+    }
     for name, content in assets.items():
         file = folder / name
         if not file.exists() or file.read_text(encoding="utf-8") != content:
             file.write_text(content, encoding="utf-8")
+
+
+def tidy(html: str) -> str:
+    """Take out the indentation of the theme's templates, but not that of scripts and listings."""
+    parts = AS_IT_IS.split(html)  # what must stay as it is stands at every odd place
+    parts[::2] = [INDENTATION.sub("\n", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def frame_trainer_page(app: Any, docname: str, source: list[str]) -> None:
@@ -112,6 +126,8 @@ def clean(
     context["furo_navigation_tree"] = tree
     shown = f"{body}{tree}{context.get('toc') or ''}"
     copy = theme.theme_style(frontend.style())
+    context["tidy"] = tidy
+    context["has_code"] = "<pre" in body or 'class="literal' in body or "docutils literal" in body
     enough = templatename == "page.html" and copy.is_enough_for(shown)
     wanted = (COPY_STYLE if enough else WHOLE_STYLE, OUR_STYLE)
     context["css_files"] = [

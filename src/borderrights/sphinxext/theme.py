@@ -4,6 +4,9 @@ A browser paints nothing before it has the style, and most of Furo's is for thin
 does not show: signatures of code, footnotes, admonitions of eleven kinds. The copy keeps every rule
 that the templates, the theme's script or an ordinary page can meet. What it lost is known by name,
 so a page on which such a name stands links the whole style instead, and nothing is ever unstyled.
+
+Rules that ask for any class at all (``dl:not([class])``) are left out too: with them a browser has
+to style a whole page anew whenever an element of it changes a class.
 """
 
 from __future__ import annotations
@@ -21,9 +24,9 @@ TEMPLATES = ("base.html", "page.html", "sidebar", "components", "partials")
 
 # The classes of an ordinary page that no template names: they come from Sphinx and docutils.
 ORDINARY = frozenset(
-    "align-default arabic caption caption-text compound container current current-page docutils"
-    " has-children headerlink literal reference simple table-wrapper toctree-checkbox toctree-l1"
-    " toctree-wrapper".split()
+    """align-default arabic caption caption-text compound container current current-page docutils
+    has-children headerlink literal reference simple table-wrapper toctree-checkbox toctree-l1
+    toctree-wrapper""".split()  # noqa: SIM905
 )
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -31,6 +34,8 @@ _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 _CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 _CLASS_ATTRIBUTE = re.compile(r'class="([^"]*)"')
 _NAME = re.compile(r"[\w-]+")
+_ANY_CLASS = "[class"
+_NEEDS_ANY_CLASS = re.compile(r'<dl(?! class="br-)|class="(?:[^"]* )?highlight-')
 _USED_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
@@ -62,7 +67,8 @@ class Trimmed:
 def names_in(html: str) -> set[str]:
     """Return the classes and the variables of style that stand in a piece of HTML."""
     classes = {name for value in _CLASS_ATTRIBUTE.findall(html) for name in value.split()}
-    return classes | set(_USED_VARIABLE.findall(html))
+    any_class = {_ANY_CLASS} if _NEEDS_ANY_CLASS.search(html) else set()
+    return classes | any_class | set(_USED_VARIABLE.findall(html))
 
 
 @cache
@@ -177,6 +183,8 @@ def _without_classes(rules: list[Rule], kept: frozenset[str], lost: set[str]) ->
         stay = []
         for selector in selectors(rule.head):
             missing = classes(selector) - kept
+            if _ANY_CLASS in selector:
+                missing.add(_ANY_CLASS)
             if missing:
                 lost |= missing
             else:

@@ -359,7 +359,9 @@ function render({ model, el }) {
   root.addEventListener('focusin', reached);
   window.addEventListener('beforeprint', wakeAll);
   root.querySelector('.br-foot').hidden = !counting;
-  refresh();
+  later(() => {
+    if (!closed) refresh();
+  });
   for (const item of asked) later(() => wake(item));
   later(() => root.classList.add('br-ready'));
   return () => {

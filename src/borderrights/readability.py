@@ -1,0 +1,55 @@
+"""How hard the sources read: a report, not a rule.
+
+Rules about sentences stand in ``lint.prose``. Grades are those of Flesch and Kincaid, by textstat;
+for second-language readers they say less than the length of sentences, so nothing fails by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from borderrights import model
+from borderrights.lint.items import plain
+from borderrights.lint.prose import page_sentences, sentences
+from borderrights.load import Project
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The figures of one source."""
+
+    path: str
+    words: int
+    mean: float
+    """Words in a sentence, on average; citations and glossary terms count as one."""
+    longest: int
+    grade: float
+    """Years of school in English, by Flesch and Kincaid."""
+
+
+def readings(project: Project) -> Iterator[Reading]:
+    """Yield the figures of every page and every quiz of the written modules."""
+    for sources in project.modules:
+        for page in sources.pages:
+            yield _measure(page.path, [sentence.text for sentence in page_sentences(page)])
+        if sources.quiz:
+            texts = [text for item in sources.quiz.items for _, text in model.texts(item)]
+            found = [sentence for text in texts for sentence in sentences(plain(text))]
+            yield _measure(f"quizzes/{sources.stem}.yml", found)
+
+
+def _measure(path: str, found: list[str]) -> Reading:
+    from textstat import textstat
+
+    # A citation was replaced by a sign that is no word; a heading or a label is no sentence.
+    full = [s.replace("§", "").strip() for s in found if len(s.split()) >= 3]
+    lengths = [len(sentence.split()) for sentence in full]
+    text = " ".join(s if s.endswith((".", "?", "!")) else f"{s}." for s in full)
+    return Reading(
+        path,
+        sum(lengths),
+        sum(lengths) / len(lengths) if lengths else 0.0,
+        max(lengths, default=0),
+        textstat.flesch_kincaid_grade(text) if text else 0.0,
+    )
