@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pytest
 
 from borderrights.errors import SourceError
-from borderrights.load import MAX_BYTES, load_project, place_of_item, require
+from borderrights.load import MAX_BYTES, Project, load_project, place_of_item, require
+from borderrights.markup.refs import Point, Ref
 from builders import FOLDER, QUIZ, Curriculum
 
 
@@ -129,3 +131,30 @@ def test_collector_is_left_as_it_was(small: Curriculum, enabled: bool) -> None:
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_refs_hold_what_roles_print() -> None:
+    project, problems = load_project(Path(__file__).parents[1])
+    assert problems == []
+    module = project.modules[0].module
+    assert module is not None
+    refs = project.refs(module, "../")
+    point = module.national_law[0]
+    provisions = {provision.id: provision for _, provision in project.provisions()}
+    assert project.glossary is not None
+    term = project.glossary.terms[0]
+
+    assert refs.root == "../"
+    assert refs.terms[term.id] == Ref(term.term, term.text)
+    floor = provisions[point.floor]
+    assert refs.provisions[floor.id] == Ref(floor.label, floor.text)
+    assert refs.points[point.id] == Point(point.ask, floor.id, floor.label)
+    assert Project(Path()).refs().terms == {}
+
+
+def test_a_lesson_keeps_its_source() -> None:
+    project, _ = load_project(Path(__file__).parents[1])
+    lesson = project.modules[0].lesson
+    assert lesson is not None
+
+    assert lesson.source.startswith("# ") and lesson.offset == 0 and lesson.front is None

@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from borderrights import model
-from borderrights.problems import PATTERNS, SINGULAR, WANTED, diagnose
+from borderrights.problems import PATTERNS, SINGULAR, WANTED, _show, diagnose
 from borderrights.yamltree import read_yaml
 from builders import FOLDER, KEYS, QUIZ, VALID, put
 
@@ -192,3 +192,19 @@ def test_a_record_is_named_by_its_id_or_its_place() -> None:
         "item 'one-night' has no 'level'",
         "item 3 has no 'id'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("a" * 60, "'" + "a" * 60 + "'"),
+        ("a" * 61, "'" + "a" * 57 + "…'"),
+        ({"a": 1}, "a mapping"),
+        ([1], "a list"),
+        (None, "empty"),
+        (7, "the number 7"),
+        ("two\n words", "'two words'"),
+    ],
+)
+def test_a_value_is_shown_in_a_line(value: object, shown: str) -> None:
+    assert _show(value) == shown

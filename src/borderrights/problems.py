@@ -88,7 +88,7 @@ def _sentence(
             f"{what} is read as {str(value).lower()}",
             "write it in quotes; YAML takes bare yes, no, on and off for true and false",
         )
-    if kind in ("literal_error", "enum"):
+    if kind == "literal_error":
         # A key such as `yes: next` may also hold a mapping; say what else it could be.
         known = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
         return at("unknown-value", f"{what} is {_show(value)}", did_you_mean(str(value), known))
@@ -107,7 +107,6 @@ def _sentence(
         "finite_number",
         "greater_than",
         "greater_than_equal",
-        "less_than",
         "less_than_equal",
     ):
         return at("wrong-number", f"{what} is {_show(value)}", _bounds(kind, context))
@@ -172,7 +171,6 @@ def _bounds(kind: str, context: dict[str, Any]) -> str:
     word = {
         "greater_than": "more than",
         "greater_than_equal": "at least",
-        "less_than": "less than",
         "less_than_equal": "at most",
     }[kind]
     return f"write a number of {word} {next(iter(context.values())):g}"

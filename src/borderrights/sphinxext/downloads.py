@@ -33,7 +33,7 @@ def write(app: Any, exception: Exception | None) -> None:
 
 
 def _remove_stale_pages(out: Path, found: set[str]) -> None:
-    """Remove pages that an earlier build left: Sphinx keeps them, a trainer's page must not stay."""
+    """Remove pages that an earlier build left: a trainer's page must not stay behind."""
     for folder in ("book", "modules", "quizzes"):
         for page in sorted((out / folder).rglob("*.html")):
             if page.relative_to(out).with_suffix("").as_posix() not in found:
