@@ -6,6 +6,7 @@ for second-language readers they say less than the length of sentences, so nothi
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,7 +41,12 @@ def readings(project: Project) -> Iterator[Reading]:
 
 
 def _measure(path: str, found: list[str]) -> Reading:
-    from textstat import textstat
+    with warnings.catch_warnings():
+        # textstat 0.7.4 imports pkg_resources, which warns of its own end; later versions of
+        # textstat do not, but download a list of words when they are first used.
+        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from textstat import textstat
 
     # A citation was replaced by a sign that is no word; a heading or a label is no sentence.
     full = [s.replace("§", "").strip() for s in found if len(s.split()) >= 3]
