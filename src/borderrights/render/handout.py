@@ -7,12 +7,12 @@ and leaves alone what has not changed.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from borderrights import model
+from borderrights.files import write_whole
 from borderrights.markup import Node
 from borderrights.render.cards import scenario_cards, scenario_debrief
 from borderrights.render.ladder import PAGE
@@ -99,21 +99,12 @@ def write_all(
     stale = [name for name in jobs if not manifest.holds(name, marks[name])]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for name, content in zip(stale, pool.map(lambda n: compile(*jobs[n]), stale), strict=True):
-            _write(folder / name, content)
+            write_whole(folder / name, content)
             manifest.note(name, marks[name])
     if not trainer:
         manifest.drop("trainers/")
     manifest.write()
     return [folder / name for name in stale]
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` in one step: a reader sees the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
 
 
 def _page(sources: ModuleSources, name: str, source: tuple[model.PageFront, Node]) -> Document:
