@@ -102,6 +102,11 @@ def curriculum(folder: Path) -> Curriculum:
     return Curriculum(folder)
 
 
+def lay(name: str, target: Curriculum) -> None:
+    """Lay a folder of ``tests/data`` over a curriculum: ``tested`` adds tests, a path, a card."""
+    shutil.copytree(VALID.parent / name, target.root, dirs_exist_ok=True)
+
+
 def put(record: Any, place: str, value: Any) -> None:
     """Set the field of nested lists and mappings that ``place`` names."""
     *above, last = [int(step) if step.isdigit() else step for step in place.split(".")]

@@ -14,6 +14,7 @@ what is printed. ``pytest tests/test_golden.py --regen`` writes the lines anew f
 ``patch``      fields of ``item`` and their values; the value DROP takes a field away
 ``set``        fields of a YAML file and their values
 ``also``       more changes of these kinds, each with its file
+``over``       folder of ``tests/data`` whose files are laid over the curriculum first
 ``add``        copies of an item: a list of ``{like, id, …}``, the rest as in ``patch``
 =============  =================================================================================
 """
@@ -27,7 +28,7 @@ from typing import Any
 
 import yaml
 
-from builders import GONE, QUIZ, Curriculum
+from builders import GONE, QUIZ, Curriculum, lay
 
 BAD = Path(__file__).parent / "data" / "bad"
 MARK = "- case: "
@@ -63,6 +64,8 @@ def apply(case: Case, target: Curriculum) -> None:
     """Make the changes of ``case``."""
     change = dict(case.change)
     more = change.pop("also", [])
+    if "over" in change:
+        lay(change.pop("over"), target)
     for one in (change, *more):
         _apply(case, dict(one), target)
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from borderrights import __version__
 from borderrights.cli import main, run
-from builders import FOLDER, KEYS, QUIZ, Curriculum
+from builders import FOLDER, KEYS, QUIZ, Curriculum, lay
 
 
 def invoke(*words: object) -> Result:
@@ -136,7 +136,7 @@ def test_schema(small: Curriculum) -> None:
     result = invoke("schema", "--root", small.root)
     assert result.exit_code == 0
     assert small.path("book/schema/quiz.json").is_file()
-    assert len(result.output.splitlines()) == 7
+    assert len(result.output.splitlines()) == 10
 
 
 def test_toc(small: Curriculum) -> None:
@@ -192,3 +192,47 @@ def test_handout(small: Curriculum) -> None:
     result = invoke("handout", "first-things", "--out", out, "--no-trainer", "--root", small.root)
     assert result.exit_code == 0, result.output
     assert list(out.rglob("*.pdf"))
+
+
+def test_what_is_let_stand_is_counted_and_listed(small: Curriculum) -> None:
+    small.set("modules/01-first-things/module.yml", {"minutes.short": 50})
+    problem = "modules/01-first-things/trainer.md"
+    reason = "The room is free for five minutes more."
+    small.write(
+        "book/allowed.yml",
+        "allowed:\n"
+        f"- {{file: {problem}, code: plan-minutes, about: the short form 50, why: {reason}}}\n",
+    )
+    result = invoke("check", "--root", small.root)
+    assert result.output == (
+        "1 module, no problem; 1 let stand, see 'borderrights check --suppressed'\n"
+    )
+    result = invoke("check", "--root", small.root, "--suppressed")
+    first, why, count, _ = result.output.splitlines()
+    assert first.startswith(f"{problem}:") and first.endswith("[plan-minutes]")
+    assert why == f"  let stand: {reason}"
+    assert count == "1 problem let stand"
+
+
+def test_status(small: Curriculum) -> None:
+    lay("tested", small)
+    small.path("modules/01-first-things/handout.md").unlink()
+    small.edit("quizzes/01-first-things.keys.yml", "  one-bus: b\n", "")
+    lines = [line.split() for line in invoke("status", "--root", small.root).output.splitlines()]
+    parts = [
+        "lesson",
+        "figures",
+        "questions",
+        "scenario",
+        "reflection",
+        "read",
+        "handout",
+        "in-charge",
+        "trainer",
+    ]
+    assert lines[0] == ["module", *parts]
+    # 14 questions are keyed, and so is the scenario: 15, one of which the reader has not answered.
+    assert lines[1] == ["01-first-things", "yes", "1", "14", "1", "1", "14/15", "-", "yes", "yes"]
+    assert lines[2] == ["02-second-things", "-", "-", "-", "-", "-", "-", "-", "-", "-"]
+    assert " ".join(lines[3]) == "test border-guards form A 20, form B 20, boosters 10, 10, 10"
+    assert " ".join(lines[4]) == "1 of 2 modules written"

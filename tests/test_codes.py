@@ -19,8 +19,7 @@ CODE = re.compile(r"[a-z]+[0-9]?(-[a-z0-9]+)*")
 # Calls that make a diagnostic, and whether the first argument is a path.
 MAKERS = {
     "Diagnostic": True,
-    "at_item": False,
-    "at_module": False,
+    "problem": False,
     "report": False,
     "at": False,
     "wrong": False,

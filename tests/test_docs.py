@@ -10,7 +10,7 @@ import click
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from borderrights import model
+from borderrights import course, model
 from borderrights.cli import main
 from borderrights.codes import CODES, SPHINX_CODES
 from borderrights.lint import bank, items, modules, prose
@@ -33,6 +33,10 @@ SHOWN: dict[str, type[BaseModel]] = {
     "front matter of trainer.md": model.TrainerFront,
     "figures/NAME.yml": model.Ladder,
     "NN-id.keys.yml": model.SecondReading,
+    "quizzes/tests/TRACK.yml": course.TrackTest,
+    "book/paths/NAME.yml": course.Path,
+    "front matter of a thing to carry": course.CarryFront,
+    "book/allowed.yml": course.Allowances,
 }
 
 

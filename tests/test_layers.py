@@ -16,10 +16,12 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "files", "codes", "shuffle", "strings"),
     ("model", "yamltree", "toc", "frontend"),
-    ("problems", "schemas", "skeleton", "story"),
+    ("course", "story"),
+    ("problems", "schemas", "skeleton"),
     ("scoring", "draw"),
     ("reading", "markup"),
     ("load", "payload"),
+    ("paths", "status"),
     ("lint", "render"),
     ("quizview", "printing", "readability"),
     ("rehearsal",),

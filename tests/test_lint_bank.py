@@ -143,7 +143,7 @@ def test_key_position_at_its_edge(small: Curriculum, first: int, codes: list[str
         ("one-stamp", {"level": "understand"}, ["low-levels"]),
         ("one-chest", {"level": "understand"}, []),
         ("one-key", {"context": "gate"}, []),
-        ("one-key", {"use": "booster"}, ["quiz-size"]),
+        ("one-key", {"use": "booster"}, ["quiz-size", "test-use"]),
     ],
 )
 def test_edges(small: Curriculum, item: str, changes: dict[str, Any], codes: list[str]) -> None:

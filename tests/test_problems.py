@@ -13,7 +13,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from borderrights import model
+from borderrights import course, model
 from borderrights.problems import PATTERNS, SINGULAR, WANTED, _show, diagnose
 from borderrights.yamltree import read_yaml
 from builders import FOLDER, KEYS, QUIZ, VALID, put
@@ -156,8 +156,8 @@ def test_the_table_has_no_sentence_that_is_never_said() -> None:
 
 
 def test_every_pattern_of_the_models_has_a_sentence() -> None:
-    text = Path(model.__file__).read_text(encoding="utf-8")
-    assert text.count("pattern=") == len(PATTERNS)
+    texts = [Path(m.__file__).read_text(encoding="utf-8") for m in (model, course)]
+    assert sum(text.count("pattern=") for text in texts) == len(PATTERNS)
 
 
 def test_lists_of_records_have_a_singular() -> None:

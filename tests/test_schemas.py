@@ -19,12 +19,16 @@ PATTERNS = {
     "module": "modules/*/module.yml",
     "figure": "modules/*/figures/*.yml",
     "quiz": "quizzes/*[!s].yml",
-    "keys": "quizzes/*.keys.yml",
+    "keys": "quizzes/**/*.keys.yml",
+    "test": "quizzes/tests/*.yml",
+    "path": "book/paths/*.yml",
+    "allowed": "book/allowed.yml",
 }
+TESTED = VALID.parent / "tested"
 CASES = [
     (name, file)
     for name, pattern in PATTERNS.items()
-    for root in (ROOT, VALID)
+    for root in (ROOT, VALID, TESTED)
     for file in sorted(root.glob(pattern))
     if name == "keys" or not file.name.endswith(".keys.yml")
 ]

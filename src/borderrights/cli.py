@@ -12,7 +12,7 @@ import click
 
 from borderrights import __version__
 from borderrights.errors import BorderRightsError, Diagnostic, SourceError, did_you_mean
-from borderrights.lint import check as run_check
+from borderrights.lint import examine
 from borderrights.load import ModuleSources, Project, load_project, read_text
 from borderrights.yamltree import read_yaml
 
@@ -33,10 +33,29 @@ def main() -> None:
 
 @main.command()
 @root_option
-def check(root: Path) -> None:
+@click.option("--suppressed", "list_them", is_flag=True, help="List what is let stand, and why.")
+def check(root: Path, list_them: bool) -> None:
     """Report every problem of every source, then a count."""
-    project, found = run_check(root)
-    finish(found, f"{_count(len(project.modules), 'module')}, no problem")
+    project, found, suppressed = examine(root)
+    if list_them:
+        for problem, why in suppressed:
+            click.echo(f"{problem}\n  let stand: {why}")
+        click.echo(f"{_count(len(suppressed), 'problem')} let stand")
+    clean = f"{_count(len(project.modules), 'module')}, no problem"
+    if suppressed:
+        clean += f"; {len(suppressed)} let stand, see 'borderrights check --suppressed'"
+    finish(found, clean)
+
+
+@main.command()
+@root_option
+def status(root: Path) -> None:
+    """Show what is written of each module, part by part."""
+    from borderrights.status import table
+
+    project, _ = load_project(root)
+    for line in table(project):
+        click.echo(line)
 
 
 @main.command()

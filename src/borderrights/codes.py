@@ -9,6 +9,9 @@ CODES: dict[str, str] = {
     "absolute-key": (
         "The right option is the only one that says always or never, which gives it away."
     ),
+    "allowance": (
+        "An entry of book/allowed.yml lets nothing stand, or something that cannot be let stand."
+    ),
     "bad-address": "An address does not begin with http:// or https://, or has a space in it.",
     "bad-date": "A date is not written as year, month and day with hyphens.",
     "bad-id": "An id has other signs than small letters, digits and single hyphens.",
@@ -16,6 +19,7 @@ CODES: dict[str, str] = {
         "A key names an option, entry or rating that the item does not have, or makes every "
         "option right."
     ),
+    "bad-time": "A time is not written in weeks or months, as in 1w or 3m.",
     "bank-size": "A module's bank has fewer than 12 or more than 30 items for lesson and quiz.",
     "byte-order-mark": "The file begins with a byte order mark.",
     "case-length": "The case that opens a lesson has fewer than 80 or more than 150 words.",
@@ -81,6 +85,10 @@ CODES: dict[str, str] = {
         "A handout has fewer than 250 or more than 600 words, or a trainer's page fewer than "
         "800 or more than 1,500."
     ),
+    "path-audience": "A path takes a module that is for somebody else.",
+    "path-minutes": "The sessions of a day do not add up to its minutes.",
+    "path-order": "A path takes a module twice, or before one that it rests on.",
+    "path-session": "A session of a path is not exactly one of module, test, break and activity.",
     "plan-headings": (
         "The headings under Steps are not the steps of the session plan in their order."
     ),
@@ -118,6 +126,23 @@ CODES: dict[str, str] = {
     "stale-reading": "The second reading has a response to an item that does not exist.",
     "stray-file": "A module or quiz is in no plan.",
     "style-word": "A text uses a word that the style refuses.",
+    "test-blueprint": (
+        "A form has more or fewer items at an objective and level than the blueprint says, or "
+        "a mastery objective has no row in it."
+    ),
+    "test-kind": "A test asks a kind of item that cannot be counted there.",
+    "test-overlap": "An item stands in two forms or boosters of a test.",
+    "test-parallel": (
+        "The two forms of a test ask different kinds of item, or for different points."
+    ),
+    "test-size": (
+        "A form has fewer than 20 or more than 30 items, a booster fewer than 10 or more than "
+        "12, or there are not three boosters."
+    ),
+    "test-unplaced": "An item of a test stands in no form and in no booster.",
+    "test-use": (
+        "An item is for use in a lesson or quiz and stands in a test, or the other way round."
+    ),
     "toc-missing": "A page of a written module is not in the table of contents.",
     "toc-order": "The modules stand in another order than in book/plan.yml.",
     "toc-unknown": "The table of contents names a page that does not exist.",

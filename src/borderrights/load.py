@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from borderrights import model
+from borderrights import course, model
 from borderrights.errors import Diagnostic, SourceError
 from borderrights.markup import Node, Refs, parse_page
 from borderrights.markup.refs import Point, Ref
@@ -25,6 +25,7 @@ from borderrights.problems import diagnose
 from borderrights.yamltree import Place, Tree, read_yaml
 
 MAX_BYTES = 1_000_000
+ALLOWED = "book/allowed.yml"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 R = TypeVar("R", bound=model.Record)
 
@@ -78,12 +79,37 @@ class ModuleSources:
         return tuple(page for page in found if page)
 
 
+@dataclass(frozen=True)
+class TestSources:
+    """Pre-test, post-test and boosters of a track, as far as they could be read."""
+
+    path: str
+    test: course.TrackTest | None = None
+    reading: model.SecondReading | None = None
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A file of items: the quiz of a module, or the tests of a track."""
+
+    path: str
+    items: tuple[model.AnyItem, ...]
+    reading: model.SecondReading | None
+    sources: ModuleSources | None = None
+    """The module; None where the items are those of a test."""
+
+    @property
+    def reading_path(self) -> str:
+        """Path of the second reader's responses."""
+        return f"{self.path.removesuffix('.yml')}.keys.yml"
+
+
 class ItemText(NamedTuple):
     """A marked-up field of an item, and where it stands."""
 
-    sources: ModuleSources
+    sources: ModuleSources | None
     path: str
-    """Path of the quiz file."""
+    """Path of the bank's file."""
     place: Place
     """Its place in that file."""
     text: str
@@ -98,6 +124,11 @@ class Project:
     instruments: tuple[model.Instrument, ...] | None = None
     glossary: model.Glossary | None = None
     modules: tuple[ModuleSources, ...] = ()
+    tests: tuple[TestSources, ...] = ()
+    paths: tuple[course.Path, ...] = ()
+    allowances: course.Allowances | None = None
+    carried: tuple[Page, ...] = ()
+    """Things to carry, in the order of their file names."""
     trees: dict[str, Tree] = field(default_factory=dict)
     """Every YAML source by path, for the lines of its parts."""
 
@@ -119,12 +150,31 @@ class Project:
     def item_texts(self) -> tuple[ItemText, ...]:
         """All marked-up fields of all items, in the order of the files."""
         return tuple(
-            ItemText(sources, path, ("items", index, *place), text)
-            for sources in self.modules
-            for path in (f"quizzes/{sources.stem}.yml",)
-            for index, item in enumerate(sources.quiz.items if sources.quiz else ())
+            ItemText(bank.sources, bank.path, ("items", index, *place), text)
+            for bank in self.banks
+            for index, item in enumerate(bank.items)
             for place, text in model.texts(item)
         )
+
+    @cached_property
+    def banks(self) -> tuple[Bank, ...]:
+        """The items by file: quizzes in the order of the plan, then tests."""
+        quizzes = (
+            Bank(f"quizzes/{m.stem}.yml", m.quiz.items, m.reading, m)
+            for m in self.modules
+            if m.quiz
+        )
+        tests = (Bank(t.path, t.test.items, t.reading) for t in self.tests if t.test)
+        return (*quizzes, *tests)
+
+    @cached_property
+    def objectives(self) -> Mapping[str, tuple[ModuleSources, model.Objective]]:
+        """Objectives of all written modules by id, each with its module."""
+        return {
+            objective.id: (sources, objective)
+            for sources in self.modules
+            for objective in (sources.module.objectives if sources.module else ())
+        }
 
     def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
         """Return what roles can name on a page of ``module`` that lies at ``root``."""
@@ -161,7 +211,8 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
     Args:
         root: Folder of the curriculum.
         only: Stem of the module to read; the others are then left out, as if not yet written.
-            Plan, registry and glossary are read in any case.
+            Plan, registry and glossary are read in any case; tests, paths and things to carry
+            are not.
     """
     reader = _Reader(root)
     project = Project(root, trees=reader.trees)
@@ -179,6 +230,19 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
         for entry in entries
         if only in (None, entry.stem) and (root / "modules" / entry.stem).is_dir()
     )
+    if only is None:
+        project.allowances = reader.yaml(ALLOWED, course.Allowances, optional=True)
+        project.tests = tuple(
+            reader.test(f"quizzes/tests/{file.name}")
+            for file in sorted((root / "quizzes/tests").glob("*.yml"))
+            if not file.name.endswith(".keys.yml")
+        )
+        paths = sorted((root / "book/paths").glob("*.yml"))
+        found = (reader.yaml(f"book/paths/{file.name}", course.Path) for file in paths)
+        project.paths = tuple(path for path in found if path)
+        carried = sorted((root / "book/carry").glob("*.md"))
+        pages = (reader.page(f"book/carry/{file.name}", course.CarryFront) for file in carried)
+        project.carried = tuple(page for page in pages if page)
     reader.strays({entry.stem for entry in entries} if project.plan else None)
     return project, reader.diagnostics
 
@@ -303,6 +367,14 @@ class _Reader:
             in_charge=self.page(f"{folder}/in-charge.md", model.PageFront),
             trainer=self.page(f"{folder}/trainer.md", model.TrainerFront),
             figures=figures,
+        )
+
+    def test(self, path: str) -> TestSources:
+        keys = f"{path.removesuffix('.yml')}.keys.yml"
+        return TestSources(
+            path,
+            test=self.yaml(path, course.TrackTest),
+            reading=self.yaml(keys, model.SecondReading),
         )
 
     def strays(self, stems: set[str] | None) -> None:

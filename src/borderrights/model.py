@@ -38,7 +38,7 @@ LEVELS: tuple[str, ...] = ("remember", "understand", "apply", "analyse", "evalua
 SCALE: tuple[Rating, ...] = ("very-poor", "poor", "good", "very-good")
 
 
-def _list(**limits: Any) -> Any:
+def list_field(**limits: Any) -> Any:
     """Return a field for a tuple that YAML writes as a list."""
     return Field(strict=False, **limits)
 
@@ -73,13 +73,13 @@ class Instrument(Record):
     kind: Literal["treaty", "soft-law", "judgment", "guidance"]
     binding: Plain
     url: Url | None = None
-    provisions: Annotated[tuple[Provision, ...], _list()] = ()
+    provisions: Annotated[tuple[Provision, ...], list_field()] = ()
 
 
 class StandardsFile(Record):
     """One file of ``book/standards/``."""
 
-    instruments: Annotated[tuple[Instrument, ...], _list(min_length=1)]
+    instruments: Annotated[tuple[Instrument, ...], list_field(min_length=1)]
 
 
 # --- plan, modules, glossary -------------------------------------------------------------------
@@ -92,10 +92,10 @@ class PlanEntry(Record):
     id: Id
     title: Plain
     track: Literal["core", "border-guards", "judges", "labour-inspectors", "trainers"]
-    audiences: Annotated[tuple[Audience, ...], _list(min_length=1)]
+    audiences: Annotated[tuple[Audience, ...], list_field(min_length=1)]
     summary: Plain
-    guidelines: Annotated[tuple[Id, ...], _list()] = ()
-    principles: Annotated[tuple[Id, ...], _list()] = ()
+    guidelines: Annotated[tuple[Id, ...], list_field()] = ()
+    principles: Annotated[tuple[Id, ...], list_field()] = ()
 
     @property
     def stem(self) -> str:
@@ -115,7 +115,7 @@ class Plan(Record):
     """``book/plan.yml``: the edition, and all modules in order."""
 
     edition: Edition
-    modules: Annotated[tuple[PlanEntry, ...], _list(min_length=1)]
+    modules: Annotated[tuple[PlanEntry, ...], list_field(min_length=1)]
 
 
 class Objective(Record):
@@ -124,8 +124,10 @@ class Objective(Record):
     id: Id
     text: Plain
     level: Level
-    guidelines: Annotated[tuple[Id, ...], _list()] = ()
-    principles: Annotated[tuple[Id, ...], _list()] = ()
+    guidelines: Annotated[tuple[Id, ...], list_field()] = ()
+    principles: Annotated[tuple[Id, ...], list_field()] = ()
+    mastery: Annotated[int, Field(ge=3, le=20)] | None = None
+    """Practice items that a skill to be mastered needs; its track's tests give it a row."""
 
 
 class NationalPoint(Record):
@@ -150,13 +152,13 @@ class Module(Record):
     id: Id
     number: Annotated[int, Field(ge=1, le=99)]
     title: Plain
-    audiences: Annotated[tuple[Audience, ...], _list(min_length=1)]
+    audiences: Annotated[tuple[Audience, ...], list_field(min_length=1)]
     summary: Plain
     minutes: ModuleMinutes
-    objectives: Annotated[tuple[Objective, ...], _list(min_length=1)]
-    standards: Annotated[tuple[Id, ...], _list(min_length=1)]
-    prerequisites: Annotated[tuple[Id, ...], _list()] = ()
-    national_law: Annotated[tuple[NationalPoint, ...], _list()] = ()
+    objectives: Annotated[tuple[Objective, ...], list_field(min_length=1)]
+    standards: Annotated[tuple[Id, ...], list_field(min_length=1)]
+    prerequisites: Annotated[tuple[Id, ...], list_field()] = ()
+    national_law: Annotated[tuple[NationalPoint, ...], list_field()] = ()
 
     @property
     def stem(self) -> str:
@@ -172,13 +174,13 @@ class Term(Record):
     text: Text
     source: Id | None = None
     avoid: Plain | None = None
-    see: Annotated[tuple[Id, ...], _list()] = ()
+    see: Annotated[tuple[Id, ...], list_field()] = ()
 
 
 class Glossary(Record):
     """``book/glossary.yml``."""
 
-    terms: Annotated[tuple[Term, ...], _list(min_length=1)]
+    terms: Annotated[tuple[Term, ...], list_field(min_length=1)]
 
 
 class PlanStep(Record):
@@ -189,7 +191,7 @@ class PlanStep(Record):
     minutes: Minutes
     short: Minutes
     mode: Literal["practice", "input", "debrief"]
-    materials: Annotated[tuple[Plain, ...], _list()] = ()
+    materials: Annotated[tuple[Plain, ...], list_field()] = ()
 
 
 class Observation(Record):
@@ -204,8 +206,8 @@ class TrainerFront(Record):
     """Front matter of ``trainer.md``: what a machine adds up."""
 
     title: Plain
-    plan: Annotated[tuple[PlanStep, ...], _list(min_length=1)]
-    observer: Annotated[tuple[Observation, ...], _list()] = ()
+    plan: Annotated[tuple[PlanStep, ...], list_field(min_length=1)]
+    observer: Annotated[tuple[Observation, ...], list_field()] = ()
 
 
 class PageFront(Record):
@@ -239,7 +241,7 @@ class Ladder(Record):
     kind: Literal["ladder"]
     title: Plain
     alt: Plain
-    steps: Annotated[tuple[LadderStep, ...], _list(min_length=2, max_length=10)]
+    steps: Annotated[tuple[LadderStep, ...], list_field(min_length=2, max_length=10)]
 
 
 # --- items -------------------------------------------------------------------------------------
@@ -301,8 +303,8 @@ class ItemBase(Record):
     objective: Id
     level: Level
     context: Id
-    audiences: Annotated[tuple[Audience, ...], _list(min_length=1)]
-    standards: Annotated[tuple[Id, ...], _list()] = ()
+    audiences: Annotated[tuple[Audience, ...], list_field(min_length=1)]
+    standards: Annotated[tuple[Id, ...], list_field()] = ()
     vignette: Text | None = None
     points: Points = 1.0
     twin: Id | None = None
@@ -316,7 +318,7 @@ class Single(ItemBase):
     kind: Literal["single"]
     prompt: Text
     key: Id
-    options: Annotated[tuple[Option, ...], _list(min_length=2, max_length=6)]
+    options: Annotated[tuple[Option, ...], list_field(min_length=2, max_length=6)]
 
 
 class Multiple(ItemBase):
@@ -324,8 +326,8 @@ class Multiple(ItemBase):
 
     kind: Literal["multiple"]
     prompt: Text
-    key: Annotated[tuple[Id, ...], _list(min_length=1)]
-    options: Annotated[tuple[Option, ...], _list(min_length=2, max_length=8)]
+    key: Annotated[tuple[Id, ...], list_field(min_length=1)]
+    options: Annotated[tuple[Option, ...], list_field(min_length=2, max_length=8)]
 
 
 class Order(ItemBase):
@@ -333,7 +335,7 @@ class Order(ItemBase):
 
     kind: Literal["order"]
     prompt: Text
-    options: Annotated[tuple[Option, ...], _list(min_length=3, max_length=8)]
+    options: Annotated[tuple[Option, ...], list_field(min_length=3, max_length=8)]
 
 
 class Match(ItemBase):
@@ -341,8 +343,8 @@ class Match(ItemBase):
 
     kind: Literal["match"]
     prompt: Text
-    left: Annotated[tuple[Left, ...], _list(min_length=2, max_length=8)]
-    right: Annotated[tuple[Target, ...], _list(min_length=2, max_length=9)]
+    left: Annotated[tuple[Left, ...], list_field(min_length=2, max_length=8)]
+    right: Annotated[tuple[Target, ...], list_field(min_length=2, max_length=9)]
     key: Annotated[dict[Id, Id], Field(strict=False, min_length=1)]
 
 
@@ -351,9 +353,9 @@ class Judgement(ItemBase):
 
     kind: Literal["judgement"]
     prompt: Text
-    scale: Annotated[tuple[Rating, ...], _list(min_length=4, max_length=4)]
+    scale: Annotated[tuple[Rating, ...], list_field(min_length=4, max_length=4)]
     panel: Panel | None = None
-    options: Annotated[tuple[Rated, ...], _list(min_length=2, max_length=8)]
+    options: Annotated[tuple[Rated, ...], list_field(min_length=2, max_length=8)]
 
 
 class Reflection(ItemBase):
@@ -391,7 +393,7 @@ class Node(Record):
 
     id: Id
     text: Text
-    choices: Annotated[tuple[Choice, ...], _list(max_length=8)] = ()
+    choices: Annotated[tuple[Choice, ...], list_field(max_length=8)] = ()
     ending: Ending | None = None
 
 
@@ -401,8 +403,8 @@ class Scenario(ItemBase):
     kind: Literal["scenario"]
     title: Plain
     start: Id
-    flags: Annotated[tuple[Flag, ...], _list(max_length=8)] = ()
-    nodes: Annotated[tuple[Node, ...], _list(min_length=2, max_length=40)]
+    flags: Annotated[tuple[Flag, ...], list_field(max_length=8)] = ()
+    nodes: Annotated[tuple[Node, ...], list_field(min_length=2, max_length=40)]
 
 
 AnyItem = Single | Multiple | Order | Match | Judgement | Scenario | Reflection
@@ -425,7 +427,7 @@ class Quiz(Record):
     pass_mark: Annotated[int, Field(ge=1, le=100)]
     sitting: Annotated[int, Field(ge=12, le=16)] = 14
     """Number of questions, scenarios included, that one sitting of the quiz asks."""
-    items: Annotated[tuple[Item, ...], _list(min_length=1)]
+    items: Annotated[tuple[Item, ...], list_field(min_length=1)]
 
     def using(self, *uses: str) -> tuple[AnyItem, ...]:
         """Return the items with one of the given uses, in authored order."""

@@ -135,6 +135,7 @@ PATTERNS = {
     ),
     r"^\d{4}-\d{2}-\d{2}$": ("bad-date", "write the date in quotes, as in '2026-01-31'"),
     r"^https?://[^\s]+$": ("bad-address", "write the whole address, from 'https://' on"),
+    r"^[1-9][0-9]?[wm]$": ("bad-time", "write weeks or months, as in '1w' or '3m'"),
 }
 
 WANTED = {

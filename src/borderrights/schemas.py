@@ -7,17 +7,20 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from borderrights import model
+from borderrights import course, model
 from borderrights.files import write_whole
 
 SCHEMAS: dict[str, type[BaseModel]] = {
+    "allowed": course.Allowances,
     "figure": model.Ladder,
     "glossary": model.Glossary,
     "keys": model.SecondReading,
     "module": model.Module,
+    "path": course.Path,
     "plan": model.Plan,
     "quiz": model.Quiz,
     "standards": model.StandardsFile,
+    "test": course.TrackTest,
 }
 
 

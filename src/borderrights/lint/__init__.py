@@ -7,13 +7,34 @@ The codes of all diagnostics, those of the loader included, stand in ``codes``.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from borderrights.errors import Diagnostic
-from borderrights.lint import bank, contents, ids, items, modules, prose, readings, stories  # noqa: F401
+from borderrights.lint import (  # noqa: F401
+    bank,
+    contents,
+    ids,
+    items,
+    modules,
+    paths,
+    prose,
+    readings,
+    stories,
+    tests,
+)
+from borderrights.lint.allow import Suppressed, sift
 from borderrights.lint.rule import RULES
 from borderrights.load import Project, load_project, uncollected
 
-__all__ = ["RULES", "check", "lint"]
+__all__ = ["RULES", "Report", "check", "examine", "lint"]
+
+
+class Report(NamedTuple):
+    """What is wrong with a curriculum, and what is let stand."""
+
+    project: Project
+    problems: list[Diagnostic]
+    suppressed: list[Suppressed]
 
 
 def lint(project: Project) -> list[Diagnostic]:
@@ -22,7 +43,13 @@ def lint(project: Project) -> list[Diagnostic]:
 
 
 @uncollected()
-def check(root: Path) -> tuple[Project, list[Diagnostic]]:
+def examine(root: Path) -> Report:
     """Read the sources below ``root`` and return them with all problems, sorted."""
     project, problems = load_project(root)
-    return project, sorted({*problems, *lint(project)})
+    kept, suppressed = sift(project, lint(project))
+    return Report(project, sorted({*problems, *kept}), suppressed)
+
+
+def check(root: Path) -> tuple[Project, list[Diagnostic]]:
+    """Return the sources below ``root`` and all problems that are not let stand."""
+    return examine(root)[:2]

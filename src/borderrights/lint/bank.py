@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 from borderrights import model
 from borderrights.errors import Diagnostic
 from borderrights.lint.items import cites, plain, words
-from borderrights.lint.rule import at_item, at_module, items_of, rule
+from borderrights.lint.rule import items_of, module_path, problem, quiz_path, rule
 from borderrights.load import ModuleSources, Project
 
 MARGIN = 15.0
@@ -23,6 +23,7 @@ MAX_POSITION = 0.45
 MIN_LURES = 0.20
 MAX_REFER = 1 / 3
 NEAR_DUPLICATE = 88
+MIN_PRACTICE = 3
 TEMPTING = ("over-protection", "over-reach", "habit")
 
 SOFT = frozenset(
@@ -136,12 +137,8 @@ def cheats(project: Project) -> Iterator[Diagnostic]:
 @rule
 def lures(project: Project) -> Iterator[Diagnostic]:
     """In a fifth of a module's items a good practitioner's error is a wrong option."""
-    for sources in project.modules:
-        rated = [
-            item
-            for item in (sources.quiz.items if sources.quiz else ())
-            if isinstance(item, (model.Single, model.Multiple))
-        ]
+    for bank in project.banks:
+        rated = [i for i in bank.items if isinstance(i, (model.Single, model.Multiple))]
         tempting = [
             item
             for item in rated
@@ -150,7 +147,7 @@ def lures(project: Project) -> Iterator[Diagnostic]:
         if rated and len(tempting) < MIN_LURES * len(rated):
             message = f"{len(tempting)} of {len(rated)} items have a lure of the kinds that tempt"
             hint = "tag wrong options as over-protection, over-reach or habit in a fifth of them"
-            yield at_item(project, sources, ("items",), "few-lures", message, hint)
+            yield problem(project, bank.path, ("items",), "few-lures", message, hint)
         moves = [
             option.move
             for item in rated
@@ -162,7 +159,7 @@ def lures(project: Project) -> Iterator[Diagnostic]:
         if moves and handing > MAX_REFER * len(moves):
             message = f"the right move is to refer or inform in {handing} of {len(moves)} items"
             hint = "let acting, asking, deciding or refusing be right more often"
-            yield at_item(project, sources, ("items",), "kind-moves", message, hint)
+            yield problem(project, bank.path, ("items",), "kind-moves", message, hint)
 
 
 @rule
@@ -181,12 +178,12 @@ def near_duplicates(project: Project) -> Iterator[Diagnostic]:
     found = list(items_of(project))
     # Sorted once here, so that the plain ratio is the ratio of sorted words.
     for left, right in near_pairs([" ".join(sorted(_body(item).split())) for _, _, item in found]):
-        (sources, index, item), (_, _, other) = found[right], found[left]
+        (bank, index, item), (_, _, other) = found[right], found[left]
         if item.twin != other.id:
             message = f"item '{item.id}' says nearly the same as '{other.id}'"
             hint = "change the case, drop one, or declare them twins"
             place = ("items", index)
-            yield at_item(project, sources, place, "near-duplicate", message, hint)
+            yield problem(project, bank.path, place, "near-duplicate", message, hint)
 
 
 def near_pairs(bodies: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -247,7 +244,7 @@ def coverage(project: Project) -> Iterator[Diagnostic]:
 
 def _bank_shape(project: Project, sources: ModuleSources, quiz: model.Quiz) -> Iterator[Diagnostic]:
     def shape(code: str, message: str, hint: str) -> Diagnostic:
-        return at_item(project, sources, ("items",), code, message, hint)
+        return problem(project, quiz_path(sources), ("items",), code, message, hint)
 
     practice, sitting = quiz.using("lesson", "quiz"), quiz.using("quiz")
     if not 12 <= len(practice) <= 30:
@@ -281,11 +278,12 @@ def _objectives(
             if item.objective == objective.id and not isinstance(item, model.Reflection)
         ]
         contexts = {item.context for item in items}
-        if len(items) < 3 or len(contexts) < 2:
+        least = objective.mastery or MIN_PRACTICE
+        if len(items) < least or len(contexts) < 2:
             message = (
                 f"objective '{objective.id}' has {len(items)} practice items "
                 f"in {len(contexts)} contexts"
             )
-            hint = "have at least three items in two contexts"
+            hint = f"have at least {least} items in two contexts"
             place = ("objectives", index)
-            yield at_module(project, sources, place, "few-items", message, hint)
+            yield problem(project, module_path(sources), place, "few-items", message, hint)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from borderrights import model
 from borderrights.errors import Diagnostic, did_you_mean
-from borderrights.lint.rule import at_item, at_module, items_of, rule
+from borderrights.lint.rule import items_of, module_path, problem, quiz_path, rule
 from borderrights.lint.texts import Marked, marked
-from borderrights.load import ModuleSources, Page, Project
+from borderrights.load import Bank, ModuleSources, Page, Project
 from borderrights.markup import parse_page
 from borderrights.markup.tree import DIRECTIVES, ROLES, TEXT_ROLES, Node
 
@@ -60,8 +60,8 @@ def _declared(project: Project) -> Iterator[tuple[str, tuple[str | int, ...], st
         if sources.trainer and isinstance(sources.trainer.front, model.TrainerFront):
             for i, step in enumerate(sources.trainer.front.plan):
                 yield sources.trainer.path, ("plan", i), f"step of {sources.stem}", step.id
-    for sources, index, item in items_of(project):
-        path = f"quizzes/{sources.stem}.yml"
+    for bank, index, item in items_of(project):
+        path = bank.path
         yield path, ("items", index), "item", item.id
         for field, parts in _parts(item).items():
             for i, part in enumerate(parts):
@@ -80,11 +80,11 @@ def _parts(item: model.AnyItem) -> dict[str, tuple[Any, ...]]:
 @rule
 def keys(project: Project) -> Iterator[Diagnostic]:
     """The key of an item names its options."""
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         place = ("items", index, "key")
 
         def wrong(message: str, hint: str, place: tuple[str | int, ...] = place) -> Diagnostic:
-            return at_item(project, sources, place, "bad-key", message, hint)  # noqa: B023
+            return problem(project, bank.path, place, "bad-key", message, hint)  # noqa: B023
 
         if isinstance(item, model.Single):
             ids = [option.id for option in item.options]
@@ -135,11 +135,15 @@ def named_in_records(project: Project) -> Iterator[Diagnostic]:
         if sources.module and project.instruments is not None:
             for place, ident in _module_standards(sources.module):
                 if ident not in known:
-                    yield at_module(project, sources, place, *_unknown("standard", ident, known))
+                    yield problem(
+                        project, module_path(sources), place, *_unknown("standard", ident, known)
+                    )
         for index, other in enumerate(sources.module.prerequisites if sources.module else ()):
             if project.plan and other not in modules:
                 place = ("prerequisites", index)
-                yield at_module(project, sources, place, *_unknown("module", other, modules))
+                yield problem(
+                    project, module_path(sources), place, *_unknown("module", other, modules)
+                )
     if project.glossary and project.instruments is not None:
         terms = {term.id for term in project.glossary.terms}
         for index, term in enumerate(project.glossary.terms):
@@ -154,31 +158,40 @@ def named_in_records(project: Project) -> Iterator[Diagnostic]:
 
 def _named_in_items(project: Project, known: set[str]) -> Iterator[Diagnostic]:
     items = {item.id: item for _, _, item in items_of(project)}
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         if project.instruments is not None:
             for i, ident in enumerate(item.standards):
                 if ident not in known:
                     at = ("items", index, "standards", i)
-                    yield at_item(project, sources, at, *_unknown("standard", ident, known))
-        objectives = {o.id for o in sources.module.objectives} if sources.module else set()
-        if sources.module and item.objective not in objectives:
+                    yield problem(project, bank.path, at, *_unknown("standard", ident, known))
+        objectives = known_objectives(project, bank)
+        if objectives is not None and item.objective not in objectives:
             place = ("items", index, "objective")
-            yield at_item(
-                project, sources, place, *_unknown("objective", item.objective, objectives)
+            yield problem(
+                project, bank.path, place, *_unknown("objective", item.objective, objectives)
             )
         if item.twin:
             twin = items.get(item.twin)
             place = ("items", index, "twin")
             if twin is None:
-                yield at_item(project, sources, place, *_unknown("item", item.twin, items))
+                yield problem(project, bank.path, place, *_unknown("item", item.twin, items))
             elif twin.twin != item.id:
                 message = f"item '{item.id}' names '{twin.id}' as its twin, but not the other way"
-                yield at_item(project, sources, place, "twin", message, f"add 'twin: {item.id}'")
+                yield problem(project, bank.path, place, "twin", message, f"add 'twin: {item.id}'")
     for sources in project.modules:
         if sources.quiz and sources.quiz.module != sources.entry.id:
             message = f"module '{sources.quiz.module}' does not fit the file's name"
             hint = f"write '{sources.entry.id}'"
-            yield at_item(project, sources, ("module",), "plan-mismatch", message, hint)
+            yield problem(project, quiz_path(sources), ("module",), "plan-mismatch", message, hint)
+
+
+def known_objectives(project: Project, bank: Bank) -> Collection[str] | None:
+    """Return the objectives that the items of a bank may test; None where not all can be known."""
+    if bank.sources is None:
+        complete = all(sources.module for sources in project.modules)
+        return project.objectives.keys() if complete else None
+    module = bank.sources.module
+    return {objective.id for objective in module.objectives} if module else None
 
 
 def _module_standards(module: model.Module) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -249,7 +262,9 @@ def _role(
         yield Diagnostic(text.path, line, *_unknown("role", name, roles))
         return
     names = known.get(name)
-    if name == "national" and text.sources and text.sources.module:
+    if name == "national" and (text.page and not text.sources):
+        names = set()  # a page that belongs to no module has no points of its own
+    elif name == "national" and text.sources and text.sources.module:
         names = {point.id for point in text.sources.module.national_law}
     if names is None or ident in names:
         return
@@ -320,13 +335,15 @@ def _unplaced(project: Project, sources: ModuleSources, lesson: Page) -> Iterato
         if item.use == "lesson" and item.id not in placed["item"]:
             message = f"item '{item.id}' stands nowhere in the lesson"
             hint = "place it with an {item} directive, or write 'use: quiz'"
-            yield at_item(project, sources, ("items", index), "unplaced-item", message, hint)
+            yield problem(
+                project, quiz_path(sources), ("items", index), "unplaced-item", message, hint
+            )
     for index, point in enumerate(sources.module.national_law if sources.module else ()):
         if point.id not in placed["national"]:
             message = f"point of national law '{point.id}' stands nowhere in the lesson"
             hint = "place it with {national} in the section it belongs to"
             place = ("national_law", index)
-            yield at_module(project, sources, place, "unplaced-national", message, hint)
+            yield problem(project, module_path(sources), place, "unplaced-national", message, hint)
     for name in sources.figures:
         if name not in placed["drawing"]:
             path = f"{sources.folder}/figures/{name}.yml"

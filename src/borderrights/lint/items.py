@@ -15,8 +15,8 @@ from itertools import chain, groupby
 
 from borderrights import model
 from borderrights.errors import Diagnostic
-from borderrights.lint.rule import at_item, items_of, rule
-from borderrights.load import Project
+from borderrights.lint.rule import items_of, problem, rule
+from borderrights.load import Bank, Project
 from borderrights.markup import Refs, parse_text, to_plain
 
 MIN_FEEDBACK_WORDS = 8
@@ -61,7 +61,7 @@ def feedbacks(item: model.AnyItem) -> Iterator[tuple[tuple[str | int, ...], str,
 @rule
 def feedback(project: Project) -> Iterator[Diagnostic]:
     """Feedback says something, says it once, and the right option's cites a provision."""
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         seen: dict[str, str] = {}
         for place, part, text in feedbacks(item):
             at = ("items", index, *place)
@@ -69,18 +69,18 @@ def feedback(project: Project) -> Iterator[Diagnostic]:
             if count < MIN_FEEDBACK_WORDS:
                 message = f"feedback of {part} of item '{item.id}' has {count} words"
                 hint = "say what is right in it, which fact decides, and what follows"
-                yield at_item(project, sources, at, "short-feedback", message, hint)
+                yield problem(project, bank.path, at, "short-feedback", message, hint)
             if plain(text) in seen:
                 message = (
                     f"feedback of {part} of item '{item.id}' repeats that of {seen[plain(text)]}"
                 )
                 hint = "say what is special about this one"
-                yield at_item(project, sources, at, "same-feedback", message, hint)
+                yield problem(project, bank.path, at, "same-feedback", message, hint)
             seen.setdefault(plain(text), part)
-        yield from _cites(project, sources, index, item)
+        yield from _cites(project, bank, index, item)
 
 
-def _cites(project: Project, sources, index: int, item: model.AnyItem) -> Iterator[Diagnostic]:  # type: ignore[no-untyped-def]
+def _cites(project: Project, bank: Bank, index: int, item: model.AnyItem) -> Iterator[Diagnostic]:
     if isinstance(item, (model.Single, model.Multiple)):
         right = [o.feedback for o in item.options if o.id in item.key]
         if isinstance(item, model.Single):
@@ -92,7 +92,7 @@ def _cites(project: Project, sources, index: int, item: model.AnyItem) -> Iterat
     if right and not any(cites(text) for text in right):
         message = f"no feedback to the right answer of item '{item.id}' cites a provision"
         hint = "name the provision that decides with {std}"
-        yield at_item(project, sources, ("items", index), "feedback-cites", message, hint)
+        yield problem(project, bank.path, ("items", index), "feedback-cites", message, hint)
 
 
 def cites(text: str) -> bool:
@@ -105,39 +105,41 @@ def cites(text: str) -> bool:
 @rule
 def options(project: Project) -> Iterator[Diagnostic]:
     """A single item has three or four options, none of them "all of the above"."""
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         if isinstance(item, model.Single):
             if not 3 <= len(item.options) <= 4:
                 message = f"item '{item.id}' has {len(item.options)} options"
                 hint = "give three or four; never pad with one that nobody would choose"
                 place = ("items", index, "options")
-                yield at_item(project, sources, place, "option-count", message, hint)
+                yield problem(project, bank.path, place, "option-count", message, hint)
             key = next((o for o in item.options if o.id == item.key), None)
             if key and not key.move:
                 message = f"the right option of item '{item.id}' has no 'move'"
                 hint = "say what it does: act, ask, decide, refer, inform, record or refuse"
-                yield at_item(project, sources, ("items", index, "key"), "key-move", message, hint)
-            yield from _absolute(project, sources, index, item)
+                yield problem(
+                    project, bank.path, ("items", index, "key"), "key-move", message, hint
+                )
+            yield from _absolute(project, bank, index, item)
         for o, option in enumerate(vars(item).get("options", ())):
             if _ABOVE.search(plain(option.text)):
                 message = f"option '{option.id}' of item '{item.id}' speaks of other options"
                 hint = "options are shuffled; write each so that it stands alone"
                 at = ("items", index, "options", o)
-                yield at_item(project, sources, at, "option-above", message, hint)
+                yield problem(project, bank.path, at, "option-above", message, hint)
 
 
-def _absolute(project: Project, sources, index: int, item: model.Single) -> Iterator[Diagnostic]:  # type: ignore[no-untyped-def]
+def _absolute(project: Project, bank: Bank, index: int, item: model.Single) -> Iterator[Diagnostic]:
     absolute = {o.id: bool(_ABSOLUTE.search(plain(o.text))) for o in item.options}
     if absolute.get(item.key) and not any(v for k, v in absolute.items() if k != item.key):
         message = f"in item '{item.id}' the right option is alone in saying always or never"
         hint = "take the word out, or let a wrong option be as absolute"
-        yield at_item(project, sources, ("items", index, "key"), "absolute-key", message, hint)
+        yield problem(project, bank.path, ("items", index, "key"), "absolute-key", message, hint)
 
 
 @rule
 def prompts(project: Project) -> Iterator[Diagnostic]:
     """A prompt is a question that stands alone; a negative one shows its negation."""
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         if not isinstance(item, (model.Single, model.Multiple)):
             continue
         place = ("items", index, "prompt")
@@ -145,27 +147,27 @@ def prompts(project: Project) -> Iterator[Diagnostic]:
         if not text.rstrip().endswith("?"):
             message = f"the prompt of item '{item.id}' is no question"
             hint = "end it with a question that can be answered with the options covered"
-            yield at_item(project, sources, place, "prompt-question", message, hint)
+            yield problem(project, bank.path, place, "prompt-question", message, hint)
         if _WHICH_TRUE.search(text):
             message = f"the prompt of item '{item.id}' asks which statement is true"
             hint = "ask what to do, what to decide or what follows"
-            yield at_item(project, sources, place, "prompt-true", message, hint)
+            yield problem(project, bank.path, place, "prompt-true", message, hint)
         if _NEGATIVE.search(text) and not _EMPHASISED.search(item.prompt):
             message = f"the prompt of item '{item.id}' is negative"
             hint = "turn it round, or emphasise the word: *not*"
-            yield at_item(project, sources, place, "prompt-negative", message, hint)
+            yield problem(project, bank.path, place, "prompt-negative", message, hint)
 
 
 @rule
 def cues(project: Project) -> Iterator[Diagnostic]:
     """No rare word leads from the prompt to the right option."""
-    by_item = groupby(project.item_texts, key=lambda found: (id(found.sources), found.place[1]))
+    by_item = groupby(project.item_texts, key=lambda found: (found.path, found.place[1]))
     frequency = Counter(
         chain.from_iterable(
             set(chain.from_iterable(words(found.text) for found in group)) for _, group in by_item
         )
     )
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         if not isinstance(item, model.Single):
             continue
         asked = set(words(item.prompt))
@@ -180,7 +182,7 @@ def cues(project: Project) -> Iterator[Diagnostic]:
             message = f"prompt and right option of item '{item.id}' share '{min(shared)}'"
             hint = "say it in another word in one of the two"
             place = ("items", index, "prompt")
-            yield at_item(project, sources, place, "cue-word", message, hint)
+            yield problem(project, bank.path, place, "cue-word", message, hint)
 
 
 @rule
@@ -189,7 +191,7 @@ def grounds(project: Project) -> Iterator[Diagnostic]:
     if project.instruments is None:
         return
     checked = {provision.id: provision.checked for _, provision in project.provisions()}
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         if isinstance(item, model.Reflection):
             continue
         marks = [checked.get(ident) for ident in item.standards]
@@ -197,12 +199,12 @@ def grounds(project: Project) -> Iterator[Diagnostic]:
         if "text" not in marks and None not in marks:
             message = f"item '{item.id}' rests on no provision that was read in its text"
             hint = "name the provision that decides, and read it"
-            yield at_item(project, sources, place, "key-ground", message, hint)
+            yield problem(project, bank.path, place, "key-ground", message, hint)
         if "no" in marks:
             worst = item.standards[marks.index("no")]
             message = f"item '{item.id}' rests on '{worst}', which nobody has checked"
             hint = "check it, or rest the key on another provision"
-            yield at_item(project, sources, place, "key-unchecked", message, hint)
+            yield problem(project, bank.path, place, "key-unchecked", message, hint)
 
 
 @rule

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from borderrights import model
 from borderrights.errors import Diagnostic
-from borderrights.lint.rule import at_module, rule
+from borderrights.lint.rule import module_path, problem, rule
 from borderrights.load import ModuleSources, Page, Project
 from borderrights.markup import Node, Refs, to_plain
 
@@ -52,7 +52,7 @@ def plan(project: Project) -> Iterator[Diagnostic]:
             if here != planned:
                 message = f"{key} is {here!r}, in book/plan.yml {planned!r}"
                 hint = "write the same in both"
-                yield at_module(project, sources, (key,), "plan-mismatch", message, hint)
+                yield problem(project, module_path(sources), (key,), "plan-mismatch", message, hint)
 
 
 @rule

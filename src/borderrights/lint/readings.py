@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from borderrights import model
 from borderrights.errors import Diagnostic
-from borderrights.lint.rule import at_item, rule
+from borderrights.lint.rule import problem, rule
 from borderrights.lint.stories import playable
 from borderrights.load import Project
 from borderrights.reading import agrees
@@ -15,18 +15,18 @@ from borderrights.reading import agrees
 @rule
 def second_readings(project: Project) -> Iterator[Diagnostic]:
     """The second reader's responses are there, fit, and agree with the key or are argued."""
-    for sources in project.modules:
-        quiz, reading = sources.quiz, sources.reading
-        if quiz is None or reading is None:
+    for bank in project.banks:
+        reading = bank.reading
+        if reading is None:
             continue
-        path = f"quizzes/{sources.stem}.keys.yml"
-        known = {item.id for item in quiz.items}
+        known = {item.id for item in bank.items}
         for ident in reading.responses:
             if ident not in known:
-                line = project.line(path, "responses", ident)
+                line = project.line(bank.reading_path, "responses", ident)
                 hint = "remove it; the item is gone or has another id"
-                yield Diagnostic(path, line, "stale-reading", f"'{ident}' is no item", hint)
-        for index, item in enumerate(quiz.items):
+                message = f"'{ident}' is no item"
+                yield Diagnostic(bank.reading_path, line, "stale-reading", message, hint)
+        for index, item in enumerate(bank.items):
             if isinstance(item, model.Reflection):
                 continue
             if isinstance(item, model.Scenario) and not playable(item):
@@ -37,8 +37,8 @@ def second_readings(project: Project) -> Iterator[Diagnostic]:
             if verdict is None:
                 message = f"the second reader has no response to item '{item.id}' that fits it"
                 hint = "let somebody answer it who has not seen the key, and write it down"
-                yield at_item(project, sources, place, "second-reading", message, hint)
+                yield problem(project, bank.path, place, "second-reading", message, hint)
             elif not verdict and not item.argued:
                 message = f"the second reader answered item '{item.id}' otherwise: {response}"
                 hint = "mend the item, or say under 'argued' why the key stands"
-                yield at_item(project, sources, place, "second-reading", message, hint)
+                yield problem(project, bank.path, place, "second-reading", message, hint)

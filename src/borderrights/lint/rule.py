@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from borderrights import model
 from borderrights.errors import Diagnostic
-from borderrights.load import ModuleSources, Project
+from borderrights.load import Bank, ModuleSources, Project
 
 Rule = Callable[[Project], Iterator[Diagnostic]]
 RULES: list[Rule] = []
@@ -28,35 +28,20 @@ def module_path(sources: ModuleSources) -> str:
     return f"{sources.folder}/module.yml"
 
 
-def items_of(project: Project) -> Iterator[tuple[ModuleSources, int, model.AnyItem]]:
-    """Yield every item with its module and its position in the quiz file."""
-    for sources in project.modules:
-        if sources.quiz:
-            for index, item in enumerate(sources.quiz.items):
-                yield sources, index, item
+def items_of(project: Project) -> Iterator[tuple[Bank, int, model.AnyItem]]:
+    """Yield every item with its bank and its position in the file."""
+    for bank in project.banks:
+        for index, item in enumerate(bank.items):
+            yield bank, index, item
 
 
-def at_item(
+def problem(
     project: Project,
-    sources: ModuleSources,
+    path: str,
     place: tuple[str | int, ...],
     code: str,
     message: str,
     hint: str,
 ) -> Diagnostic:
-    """Return a diagnostic at a place of a module's quiz file."""
-    path = quiz_path(sources)
-    return Diagnostic(path, project.line(path, *place), code, message, hint)
-
-
-def at_module(
-    project: Project,
-    sources: ModuleSources,
-    place: tuple[str | int, ...],
-    code: str,
-    message: str,
-    hint: str,
-) -> Diagnostic:
-    """Return a diagnostic at a place of a module's ``module.yml``."""
-    path = module_path(sources)
+    """Return a diagnostic at a place of a YAML source."""
     return Diagnostic(path, project.line(path, *place), code, message, hint)

@@ -6,65 +6,61 @@ from collections.abc import Iterator
 
 from borderrights import model
 from borderrights.errors import Diagnostic, did_you_mean
-from borderrights.lint.rule import at_item, items_of, rule
-from borderrights.load import ModuleSources, Project
+from borderrights.lint.rule import items_of, problem, rule
+from borderrights.load import Bank, Project
 from borderrights.story import Story
 
 
 @rule
 def scenarios(project: Project) -> Iterator[Diagnostic]:
     """A scenario has no loop, no dead end, nothing that cannot be reached, and real endings."""
-    for sources, index, item in items_of(project):
+    for bank, index, item in items_of(project):
         if isinstance(item, model.Scenario):
-            broken = list(_names(project, sources, index, item))
+            broken = list(_names(project, bank, index, item))
             yield from broken
             if not broken:
-                yield from _graph(project, sources, index, item)
+                yield from _graph(project, bank, index, item)
 
 
-def _names(
-    project: Project, sources: ModuleSources, index: int, item: model.Scenario
-) -> Iterator[Diagnostic]:
+def _names(project: Project, bank: Bank, index: int, item: model.Scenario) -> Iterator[Diagnostic]:
     nodes = {node.id for node in item.nodes}
     flags = {flag.id for flag in item.flags}
     where: tuple[str | int, ...] = ("items", index)
     if item.start not in nodes:
         message = f"scenario '{item.id}' starts at '{item.start}', which is no node"
         hint = did_you_mean(item.start, nodes)
-        yield at_item(project, sources, (*where, "start"), "scenario-node", message, hint)
+        yield problem(project, bank.path, (*where, "start"), "scenario-node", message, hint)
     for n, node in enumerate(item.nodes):
         place = (*where, "nodes", n)
         if node.ending and node.choices:
             message = f"node '{node.id}' is an ending and has choices"
             hint = "remove one of the two"
-            yield at_item(project, sources, place, "scenario-ending", message, hint)
+            yield problem(project, bank.path, place, "scenario-ending", message, hint)
         if not node.ending and not node.choices:
             message = f"node '{node.id}' is a dead end"
             hint = "give it choices, or say 'ending: met', 'partly' or 'harm'"
-            yield at_item(project, sources, place, "scenario-dead-end", message, hint)
+            yield problem(project, bank.path, place, "scenario-dead-end", message, hint)
         for c, choice in enumerate(node.choices):
             at = (*place, "choices", c)
             if choice.goto not in nodes:
                 message = f"choice '{choice.id}' of node '{node.id}' goes to '{choice.goto}'"
                 hint = did_you_mean(choice.goto, nodes)
-                yield at_item(project, sources, at, "scenario-node", message, hint)
+                yield problem(project, bank.path, at, "scenario-node", message, hint)
             for flag in (choice.sets, choice.needs, choice.unless):
                 if flag and flag not in flags:
                     message = f"choice '{choice.id}' of node '{node.id}' names flag '{flag}'"
                     hint = did_you_mean(flag, flags)
-                    yield at_item(project, sources, at, "scenario-flag", message, hint)
+                    yield problem(project, bank.path, at, "scenario-flag", message, hint)
 
 
-def _graph(
-    project: Project, sources: ModuleSources, index: int, item: model.Scenario
-) -> Iterator[Diagnostic]:
+def _graph(project: Project, bank: Bank, index: int, item: model.Scenario) -> Iterator[Diagnostic]:
     story = Story(item)
     where: tuple[str | int, ...] = ("items", index)
     loop = _loop(item)
     if loop:
         message = f"scenario '{item.id}' has a loop: {' → '.join(loop)}"
         hint = "let the story move on; a reader can always go back by the page's own button"
-        yield at_item(project, sources, where, "scenario-loop", message, hint)
+        yield problem(project, bank.path, where, "scenario-loop", message, hint)
         return
     reached = {node for node, _ in story.states}
     for n, node in enumerate(item.nodes):
@@ -72,7 +68,7 @@ def _graph(
             message = f"node '{node.id}' cannot be reached"
             hint = "lead a choice to it, or delete it"
             place = (*where, "nodes", n)
-            yield at_item(project, sources, place, "scenario-unreachable", message, hint)
+            yield problem(project, bank.path, place, "scenario-unreachable", message, hint)
     for node_id, flags in sorted(story.states, key=lambda state: (state[0], sorted(state[1]))):
         if story.nodes[node_id].ending:
             continue
@@ -83,10 +79,10 @@ def _graph(
             message = f"node '{node_id}' has {count} open choice{'s'[: count != 1]} with {have}"
             hint = "leave at least two choices open in every case"
             place = (*where, "nodes", n)
-            yield at_item(project, sources, place, "scenario-choices", message, hint)
+            yield problem(project, bank.path, place, "scenario-choices", message, hint)
             if count == 0:
                 return
-    yield from _shape(project, sources, where, item, story)
+    yield from _shape(project, bank, where, item, story)
 
 
 def playable(item: model.Scenario) -> bool:
@@ -120,14 +116,14 @@ def _loop(item: model.Scenario) -> list[str]:
 
 def _shape(
     project: Project,
-    sources: ModuleSources,
+    bank: Bank,
     where: tuple[str | int, ...],
     item: model.Scenario,
     story: Story,
 ) -> Iterator[Diagnostic]:
     def shape(message: str, hint: str) -> Diagnostic:
         message = f"scenario '{item.id}' {message}"
-        return at_item(project, sources, where, "scenario-shape", message, hint)
+        return problem(project, bank.path, where, "scenario-shape", message, hint)
 
     decisions = [node for node in item.nodes if not node.ending]
     endings = [node for node in item.nodes if node.ending]

@@ -38,7 +38,7 @@ class Marked(NamedTuple):
 
 
 def marked(project: Project, sign: str = "") -> Iterator[Marked]:
-    """Yield every marked-up text: terms of the glossary, pages, fields of items.
+    """Yield every marked-up text: terms of the glossary, pages, things to carry, items.
 
     Fields without ``sign`` are left out.
     """
@@ -48,6 +48,8 @@ def marked(project: Project, sign: str = "") -> Iterator[Marked]:
     for sources in project.modules:
         for page in sources.pages:
             yield Marked(page.path, page.source, sources, page)
+    for page in project.carried:
+        yield Marked(page.path, page.source, None, page)
     for found in project.item_texts:
         if sign in found.text:
             yield Marked(found.path, found.text, found.sources, place=found.place)

@@ -1,0 +1,87 @@
+"""Rules about paths: days whose minutes add up, modules that exist and follow what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderrights import course, model
+from borderrights.errors import Diagnostic, did_you_mean
+from borderrights.lint.rule import problem, rule
+from borderrights.load import Project
+from borderrights.paths import minutes_of
+
+Place = tuple[str | int, ...]
+
+
+@rule
+def paths(project: Project) -> Iterator[Diagnostic]:
+    """A path fills its days to the minute and takes modules in an order that they allow."""
+    for path in project.paths:
+        yield from _path(project, f"book/paths/{path.id}.yml", path)
+
+
+def _path(project: Project, file: str, path: course.Path) -> Iterator[Diagnostic]:
+    if file not in project.trees:
+        odd = next((name for name, tree in project.trees.items() if _is(tree.value, path)), file)
+        message = f"path '{path.id}' does not fit the file's name"
+        yield problem(project, odd, ("id",), "plan-mismatch", message, "name the file as the path")
+        file = odd
+    entries = {entry.id: entry for entry in (project.plan.modules if project.plan else ())}
+    passed: set[str] = set()
+    inside = {s.module for day in path.days for s in day.sessions if s.module}
+    for d, day in enumerate(path.days):
+        for s, session in enumerate(day.sessions):
+            place: Place = ("days", d, "sessions", s)
+            named = [session.module, session.test, session.pause, session.activity]
+            if sum(part is not None for part in named) != 1:
+                message = f"session {s + 1} of '{day.title}' is not one thing"
+                hint = "name one of module, test, break or activity"
+                yield problem(project, file, place, "path-session", message, hint)
+            if (session.activity is None) != (session.minutes is None):
+                message = f"session {s + 1} of '{day.title}' has minutes of its own or lacks them"
+                hint = "an activity says its minutes; modules, tests and breaks know theirs"
+                yield problem(project, file, place, "path-session", message, hint)
+            if session.module is None:
+                continue
+            if session.module not in entries:
+                message = f"module '{session.module}' is not known"
+                hint = did_you_mean(session.module, entries)
+                yield problem(project, file, place, "unknown-module", message, hint)
+                continue
+            yield from _module(project, file, place, path, entries[session.module], passed, inside)
+            passed.add(session.module)
+        total = sum(minutes_of(project, path, session) for session in day.sessions)
+        # A test that could not be read has minutes, but nobody knows how many.
+        unread = any(s.test for s in day.sessions) and any(t.test is None for t in project.tests)
+        if total != day.minutes and not unread:
+            message = f"'{day.title}' adds up to {total} minutes, not {day.minutes}"
+            hint = "change the sessions, or the minutes of the day"
+            yield problem(project, file, ("days", d, "minutes"), "path-minutes", message, hint)
+
+
+def _is(value: object, path: course.Path) -> bool:
+    return isinstance(value, dict) and value.get("id") == path.id and "days" in value
+
+
+def _module(
+    project: Project,
+    file: str,
+    place: Place,
+    path: course.Path,
+    entry: model.PlanEntry,
+    passed: set[str],
+    inside: set[str],
+) -> Iterator[Diagnostic]:
+    if entry.id in passed:
+        message = f"module '{entry.id}' stands twice in the path"
+        yield problem(project, file, place, "path-order", message, "take it once")
+    fits = {"all", *entry.audiences} & {"all", *path.audiences} - {"all"}
+    if "all" not in entry.audiences and "monitors" not in path.audiences and not fits:
+        message = f"module '{entry.id}' is for {', '.join(entry.audiences)}"
+        hint = "take a module of the core or of the path's audience"
+        yield problem(project, file, place, "path-audience", message, hint)
+    sources = project.module(entry.id)
+    for before in sources.module.prerequisites if sources and sources.module else ():
+        if before in inside and before not in passed:
+            message = f"module '{entry.id}' comes before '{before}', which it rests on"
+            yield problem(project, file, place, "path-order", message, "change their order")

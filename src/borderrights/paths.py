@@ -1,0 +1,32 @@
+"""The minutes of a path: what each session takes, from the sources that know it."""
+
+from __future__ import annotations
+
+from borderrights import course
+from borderrights.load import Project
+
+FULL, SHORT = 90, 45
+"""Minutes of a module that is not written yet, as the plan of the curriculum has them."""
+
+
+def minutes_of(project: Project, path: course.Path, session: course.Session) -> int:
+    """Return the minutes of a session.
+
+    A module's come from its ``module.yml``, a test's from the tests of the path's track; a test
+    that is not written yet takes none.
+    """
+    if session.module:
+        sources = project.module(session.module)
+        if sources is None or sources.module is None:
+            return FULL if session.form == "full" else SHORT
+        minutes = sources.module.minutes
+        return minutes.classroom if session.form == "full" else minutes.short
+    if session.test:
+        test = test_of(project, path)
+        return test.minutes if test else 0
+    return session.pause or session.minutes or 0
+
+
+def test_of(project: Project, path: course.Path) -> course.TrackTest | None:
+    """Return the tests of the track that a path belongs to."""
+    return next((t.test for t in project.tests if t.test and t.test.track in path.audiences), None)
