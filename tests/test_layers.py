@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "files", "codes", "shuffle", "strings"),
     ("model", "yamltree", "toc", "frontend"),
     ("course", "story"),
-    ("problems", "schemas", "skeleton"),
+    ("problems", "schemas", "skeleton", "forms"),
     ("scoring", "draw"),
     ("reading", "markup"),
     ("load", "payload"),

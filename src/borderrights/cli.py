@@ -86,7 +86,7 @@ def notebooks(root: Path, only_check: bool) -> None:
 def handout(
     root: Path, slugs: tuple[str, ...], out: Path | None, no_trainer: bool, names: bool
 ) -> None:
-    """Make the PDFs of the modules SLUGS; without any, of all."""
+    """Make the PDFs of the modules SLUGS; without any, of all, with tests and cards."""
     from borderrights.printing import write_pdfs
 
     project, found = load_project(root)
@@ -94,7 +94,9 @@ def handout(
         finish(found, "")
     chosen = _choose(project, slugs)
     folder = out or root / "_build" / "pdf"
-    written = write_pdfs(project, folder, modules=chosen, trainer=not no_trainer, names=names)
+    written = write_pdfs(
+        project, folder, modules=chosen if slugs else None, trainer=not no_trainer, names=names
+    )
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} PDFs written, the others were current, in {folder}")
@@ -195,10 +197,8 @@ def serve(root: Path, port: int) -> None:
 
 
 def _choose(project: Project, slugs: Iterable[str]) -> list[ModuleSources]:
-    """Return the modules named by id or stem; all where none is named."""
+    """Return the modules named by id or stem."""
     wanted = list(slugs)
-    if not wanted:
-        return list(project.modules)
     by_name = {name: m for m in project.modules for name in (m.entry.id, m.stem)}
     for name in wanted:
         if name not in by_name:

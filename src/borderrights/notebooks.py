@@ -16,31 +16,29 @@ from borderrights.errors import Diagnostic, SourceError
 from borderrights.files import write_whole
 from borderrights.load import Project
 from borderrights.model import Reflection, SecondReading
-from borderrights.quizview import QuizView, view
+from borderrights.quizview import View, views
 from borderrights.rehearsal import confirmation, each_response
-from borderrights.strings import say
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def build(quiz: QuizView, reading: SecondReading) -> str:
-    """Return the notebook of a quiz as JSON text that ends in a line break.
+def build(quiz: View, reading: SecondReading) -> str:
+    """Return the notebook of a quiz or a test as JSON text that ends in a line break.
 
     Args:
-        quiz: The quiz.
+        quiz: What it shows.
         reading: The second reader's responses; they stand as literals in a hidden cell.
     """
-    stem = quiz.sources.stem
-    argued = sorted(item.id for item in quiz.quiz.items if item.argued)
-    keyed = [item.id for item in quiz.quiz.items if not isinstance(item, Reflection)]
+    argued = sorted(item.id for item in quiz.bank if item.argued)
+    keyed = [item.id for item in quiz.bank if not isinstance(item, Reflection)]
     responses = {name: reading.responses[name] for name in keyed if name in reading.responses}
     notebook = new_notebook(
         cells=[
-            _markdown("title", f"# {say('quiz.title', title=quiz.module.title)}"),
-            _markdown("intro", say("quiz.intro", lesson=f"../{quiz.sources.folder}/lesson.md")),
+            _markdown("title", f"# {quiz.title}"),
+            _markdown("intro", quiz.intro),
             _shown(
                 "quiz",
-                f'from borderrights import Quiz\n\nquiz = Quiz.load("{stem}.yml")\nquiz',
+                f"from borderrights import Quiz\n\nquiz = Quiz.load({quiz.call})\nquiz",
                 quiz,
             ),
             _hidden(
@@ -66,7 +64,7 @@ def _literal(responses: dict[str, object]) -> str:
     return pformat(responses, width=96, sort_dicts=False).replace("\n", "\n    ")
 
 
-def _attempt(quiz: QuizView, reading: SecondReading, argued: set[str]) -> str:
+def _attempt(quiz: View, reading: SecondReading, argued: set[str]) -> str:
     """Return what the hidden cell prints; where it must fail, the failure is left to nbval."""
     try:
         return confirmation(quiz, reading.responses, argued) + "\n"
@@ -78,7 +76,7 @@ def _markdown(name: str, source: str) -> object:
     return new_markdown_cell(source, id=name)
 
 
-def _shown(name: str, source: str, quiz: QuizView) -> object:
+def _shown(name: str, source: str, quiz: View) -> object:
     data = {"text/html": quiz.html(), "text/plain": quiz.plain()}
     output = new_output("execute_result", data=data, execution_count=1)
     return new_code_cell(
@@ -105,16 +103,15 @@ def make(project: Project, *, write: bool = True) -> list[str]:
         write: Whether to write them or only to compare.
 
     Raises:
-        SourceError: A module has no second reading.
+        SourceError: A module or a test has no second reading.
     """
     texts = {}
-    for sources in project.modules:
-        path = f"quizzes/{sources.stem}.ipynb"
-        if sources.reading is None:
+    for path, shown in views(project):
+        if shown.reading is None:
             message = "there is no second reading"
-            hint = f"write quizzes/{sources.stem}.keys.yml"
+            hint = "let somebody answer the items who has not seen the keys, and write it down"
             raise SourceError([Diagnostic(path, 1, "missing-file", message, hint)])
-        texts[path] = build(view(project, sources, root="../"), sources.reading)
+        texts[path] = build(shown, shown.reading)
     stale = []
     for path, text in texts.items():
         file = project.root / path

@@ -1,16 +1,17 @@
-"""The project's modules to PDFs on disk."""
+"""The project's modules, tests and things to carry to PDFs on disk."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from borderrights import load, model
+from borderrights import course, load, model
 from borderrights.load import Page, Project
 from borderrights.markup import Node
-from borderrights.render.handout import write_all
-from borderrights.render.paper import ModuleSources
+from borderrights.render.exams import TestPapers, test_documents
+from borderrights.render.handout import carry_document, write_all
+from borderrights.render.paper import Document, ModuleSources
 
 
 def write_pdfs(
@@ -27,7 +28,27 @@ def write_pdfs(
     """
     chosen = project.modules if modules is None else modules
     ready = [paper for sources in chosen if (paper := _sources(project, sources))]
-    return write_all(ready, folder, trainer=trainer, names=names)
+    others = _others(project, names) if modules is None else ()
+    return write_all(ready, folder, others=others, trainer=trainer, names=names)
+
+
+def _others(project: Project, names: bool) -> Iterator[tuple[str, Document]]:
+    """Yield what belongs to no module: tests and things to carry, each with its folder."""
+    if project.plan is None:
+        return
+    version = project.plan.edition.version
+    date = datetime.date.fromisoformat(project.plan.edition.date)
+    refs = project.refs()
+    for sources in project.tests:
+        if sources.test:
+            papers = TestPapers(sources.test, refs, version, date)
+            for made in test_documents(papers, names=names):
+                yield f"tests/{sources.test.track}", made
+    for page in project.carried:
+        if isinstance(page.front, course.CarryFront):
+            name = Path(page.path).stem
+            made = carry_document(page.front, page.tree, name, refs, (version, date))
+            yield "carry", made
 
 
 def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | None:

@@ -1,53 +1,61 @@
-"""The quiz of a module as a host shows it: its items, with everything that they name."""
+"""Quizzes and tests as a host shows them: their items, with everything that they name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from borderrights import model
 from borderrights.errors import Diagnostic, SourceError
-from borderrights.load import ModuleSources, Project, load_project
+from borderrights.forms import Part, parts
+from borderrights.load import ModuleSources, Project, TestSources, load_project
 from borderrights.markup import Refs
 from borderrights.render.question import quiz_html
 from borderrights.render.question_plain import quiz_plain
-from borderrights.scoring import Result, Score, score, total
+from borderrights.scoring import Result, Score, band, score, total
 from borderrights.strings import say
 
 
-@dataclass(frozen=True)
-class QuizView:
-    """The items of one module's quiz with the names that their texts point to."""
+class View(ABC):
+    """Items as a host shows them, with the names that their texts point to.
 
-    sources: ModuleSources
-    module: model.Module
-    quiz: model.Quiz
+    A host asks ``items``; ``bank`` holds all that were written, those of the lesson included.
+    """
+
     refs: Refs
+    bank: tuple[model.AnyItem, ...]
+    items: tuple[model.AnyItem, ...]
+    reading: model.SecondReading | None
 
     @property
-    def items(self) -> tuple[model.AnyItem, ...]:
-        """Items that sittings are drawn from, in authored order."""
-        return self.quiz.using("quiz")
+    @abstractmethod
+    def title(self) -> str:
+        """Heading of the page."""
 
     @property
-    def objectives(self) -> dict[str, tuple[str, str | None]]:
-        """Objective id → its text and the section of the lesson that teaches it."""
-        lesson = f"{self.refs.root}{self.sources.folder}/lesson.html"
-        return {o.id: (o.text, f"{lesson}#{o.id}") for o in self.module.objectives}
+    @abstractmethod
+    def intro(self) -> str:
+        """What stands below the heading, in Markdown."""
 
+    @property
+    @abstractmethod
+    def call(self) -> str:
+        """Arguments that make ``Quiz.load`` return this view, as Python source."""
+
+    @property
+    @abstractmethod
+    def pass_mark(self) -> int | None:
+        """Per cent to pass; None where nothing hangs on it."""
+
+    @abstractmethod
     def html(self) -> str:
-        """Return the quiz as static HTML, scored by the page script."""
-        return quiz_html(
-            self.items,
-            module_id=self.module.id,
-            title=say("quiz.questions"),
-            pass_mark=self.quiz.pass_mark,
-            objectives=self.objectives,
-            refs=self.refs,
-            sitting=self.quiz.sitting,
-        )
+        """Return the items as static HTML, scored by the page script."""
+
+    @abstractmethod
+    def verdict(self, result: Result) -> str:
+        """Return what a result amounts to, in a few words for a notebook."""
 
     def plain(self) -> str:
         """Return the questions as text, without key or feedback."""
@@ -59,12 +67,156 @@ class QuizView:
         Raises:
             ResponseError: A response does not fit its item.
         """
-        return {item.id: score(item, responses.get(item.id)) for item in self.quiz.items}
+        return {item.id: score(item, responses.get(item.id)) for item in self.bank}
 
     def result(self, responses: Mapping[str, Any]) -> Result:
-        """Return the result over all items that sittings are drawn from."""
+        """Return the result over all items that are asked."""
         scores = self.scores(responses)
-        return total((scores[item.id] for item in self.items), self.quiz.pass_mark)
+        return total((scores[item.id] for item in self.items), self.pass_mark or 0)
+
+
+class QuizView(View):
+    """The quiz of a module."""
+
+    def __init__(self, sources: ModuleSources, refs: Refs) -> None:
+        if sources.module is None or sources.quiz is None:
+            message = "the quiz of this module cannot be made"
+            hint = "run 'borderrights check' and mend what it reports"
+            path = f"quizzes/{sources.stem}.yml"
+            raise SourceError([Diagnostic(path, 1, "missing-file", message, hint)])
+        self.sources, self.module, self.quiz, self.refs = (
+            sources,
+            sources.module,
+            sources.quiz,
+            refs,
+        )
+        self.bank = self.quiz.items
+        self.items = self.quiz.using("quiz")
+        self.reading = sources.reading
+
+    @property
+    def title(self) -> str:
+        """Heading of the page."""
+        return say("quiz.title", title=self.module.title)
+
+    @property
+    def intro(self) -> str:
+        """The way back to the lesson."""
+        return say("quiz.intro", lesson=f"../{self.sources.folder}/lesson.md")
+
+    @property
+    def call(self) -> str:
+        """The name of the file."""
+        return f'"{self.sources.stem}.yml"'
+
+    @property
+    def pass_mark(self) -> int:
+        """Per cent to pass."""
+        return self.quiz.pass_mark
+
+    @property
+    def objectives(self) -> dict[str, tuple[str, str | None]]:
+        """Objective id → its text and the section of the lesson that teaches it."""
+        return _addresses(self.refs.root, ((self.sources, o) for o in self.module.objectives))
+
+    def html(self) -> str:
+        """Return a sitting of the bank."""
+        return quiz_html(
+            self.items,
+            module_id=self.module.id,
+            title=say("quiz.questions"),
+            pass_mark=self.quiz.pass_mark,
+            objectives=self.objectives,
+            refs=self.refs,
+            sitting=self.quiz.sitting,
+        )
+
+    def verdict(self, result: Result) -> str:
+        """Say whether it is a pass."""
+        return "pass" if result.passed else "not yet"
+
+
+class TestView(View):
+    """A form or a booster of a track's tests: nothing is said before its end, and nobody passes."""
+
+    __test__ = False  # no test of ours, whatever its name
+
+    def __init__(self, sources: TestSources, part: Part, project: Project, root: str) -> None:
+        assert sources.test is not None
+        self.test, self.part, self.refs = sources.test, part, project.refs(None, root)
+        self.items = self.bank = self.test.take(part.ids)
+        self.reading = sources.reading
+        self._objectives = project.objectives
+
+    @property
+    def title(self) -> str:
+        """Heading of the page."""
+        return self.part.title
+
+    @property
+    def intro(self) -> str:
+        """How it is taken, and the way back to the track."""
+        track = f"../../book/tracks/{self.test.track}.md"
+        words = {"minutes": str(self.part.minutes), "track": track}
+        if self.part.booster is None:
+            return f"{say('test.intro', **words)}\n\n{say('test.which')}"
+        if not self.part.is_last:
+            return say("test.booster-intro", **words)
+        pdf = f"{self.refs.root}pdf/tests/{self.test.track}/transfer"
+        sheets = say("test.transfer", sheet=f"{pdf}-a4.pdf", letter=f"{pdf}-us-letter.pdf")
+        return f"{say('test.booster-intro', **words)}\n\n{sheets}"
+
+    @property
+    def call(self) -> str:
+        """The name of the file and of the form."""
+        return f'"{self.test.track}.yml", form="{self.part.name}"'
+
+    @property
+    def pass_mark(self) -> None:
+        """None: one form is too short to hang a certificate on."""
+        return None
+
+    def html(self) -> str:
+        """Return all items, their answers sealed."""
+        asked = {item.objective: None for item in self.items}
+        found = (self._objectives[name] for name in asked if name in self._objectives)
+        return quiz_html(
+            self.items,
+            module_id=f"{self.test.track}-{self.part.slug}",
+            title=say("test.questions"),
+            pass_mark=0,
+            objectives=_addresses(self.refs.root, found),
+            refs=self.refs,
+            kind="test",
+        )
+
+    def verdict(self, result: Result) -> str:
+        """Return the range in which another form would probably lie."""
+        low, high = band(result.points / result.possible, len(self.items))
+        return f"{low:.0f} to {high:.0f} per cent"
+
+
+def _addresses(
+    root: str, found: Iterable[tuple[ModuleSources, model.Objective]]
+) -> dict[str, tuple[str, str | None]]:
+    return {
+        objective.id: (objective.text, f"{root}{sources.folder}/lesson.html#{objective.id}")
+        for sources, objective in found
+    }
+
+
+def views(project: Project) -> Iterator[tuple[str, View]]:
+    """Yield every notebook's path and what it shows: quizzes, then forms and boosters.
+
+    Raises:
+        SourceError: Module or quiz could not be read.
+    """
+    for sources in project.modules:
+        yield f"quizzes/{sources.stem}.ipynb", view(project, sources, root="../")
+    for tests in project.tests:
+        for part in parts(tests.test) if tests.test else ():
+            path = f"{tests.path.removesuffix('.yml')}-{part.slug}.ipynb"
+            yield path, TestView(tests, part, project, "../../")
 
 
 def view(project: Project, sources: ModuleSources, root: str = "") -> QuizView:
@@ -73,12 +225,7 @@ def view(project: Project, sources: ModuleSources, root: str = "") -> QuizView:
     Raises:
         SourceError: Module or quiz could not be read.
     """
-    if sources.module is None or sources.quiz is None:
-        message = "the quiz of this module cannot be made"
-        hint = "run 'borderrights check' and mend what it reports"
-        path = f"quizzes/{sources.stem}.yml"
-        raise SourceError([Diagnostic(path, 1, "missing-file", message, hint)])
-    return QuizView(sources, sources.module, sources.quiz, project.refs(sources.module, root))
+    return QuizView(sources, project.refs(sources.module, root))
 
 
 def find_root(start: Path) -> Path:
@@ -96,14 +243,16 @@ def find_root(start: Path) -> Path:
     )
 
 
-def open_view(file: Path) -> QuizView:
-    """Return the quiz whose file is ``file``, as seen from the folder of quizzes.
+def open_view(file: Path, form: str | None = None) -> View:
+    """Return the quiz whose file is ``file``, or a form of the tests in it.
 
     Raises:
-        FileNotFoundError: There is no such quiz, or no curriculum around it.
+        FileNotFoundError: There is no such quiz or form, or no curriculum around it.
         SourceError: The sources have problems of form.
     """
     root = find_root(file.parent)
+    if form is not None:
+        return _open_test(root, file, form)
     stem = file.name.removesuffix(".yml")
     project, problems = load_project(root, only=stem)
     sources = next((found for found in project.modules if found.stem == stem), None)
@@ -113,3 +262,15 @@ def open_view(file: Path) -> QuizView:
     if blocking:
         raise SourceError(blocking)
     return view(project, sources, root="../")
+
+
+def _open_test(root: Path, file: Path, form: str) -> TestView:
+    project, problems = load_project(root)
+    if problems:
+        raise SourceError(problems)
+    for sources in project.tests:
+        if sources.test and Path(sources.path).name == file.name:
+            for part in parts(sources.test):
+                if part.name == form:
+                    return TestView(sources, part, project, "../../")
+    raise FileNotFoundError(f"no test of a track has '{file.name}' with the form '{form}'")

@@ -11,20 +11,20 @@ from typing import Any
 
 from borderrights import model
 from borderrights.markup import parse_text, to_plain
-from borderrights.quizview import QuizView
+from borderrights.quizview import View
 from borderrights.reading import agrees
 from borderrights.scoring import Score, score
 from borderrights.story import Story
 
 
-def confirmation(view: QuizView, reading: Mapping[str, Any], argued: set[str]) -> str:
+def confirmation(view: View, reading: Mapping[str, Any], argued: set[str]) -> str:
     """Return a table of the reader's scores.
 
     Raises:
         AssertionError: A response disagrees with the key, and the item is not in ``argued``.
     """
     lines, apart = [], []
-    for item in view.quiz.items:
+    for item in view.bank:
         if isinstance(item, model.Reflection):
             continue
         response = reading.get(item.id)
@@ -35,15 +35,15 @@ def confirmation(view: QuizView, reading: Mapping[str, Any], argued: set[str]) -
         lines.append(f"{item.id:<32} {_points(result)} {'agrees' if agreed else 'differs'}")
     assert not apart, f"the key and the second reader differ on {', '.join(apart)}"
     whole = view.result(reading)
-    verdict = "pass" if whole.passed else "not yet"
-    lines.append(f"{'quiz':<32} {whole.points:.2f} of {whole.possible:.2f} {verdict}")
+    noun = "test" if view.pass_mark is None else "quiz"
+    lines.append(f"{noun:<32} {whole.points:.2f} of {whole.possible:.2f} {view.verdict(whole)}")
     return "\n".join(lines)
 
 
-def each_response(view: QuizView) -> str:
+def each_response(view: View) -> str:
     """Return score and feedback of each item for one response after the other."""
     blocks = []
-    for item in view.quiz.items:
+    for item in view.bank:
         rows = [
             f"  {name}: {_points(score(item, response))} {feedback}"
             for name, response, feedback in _variations(item, view)
@@ -57,7 +57,7 @@ def _points(result: Score) -> str:
     return f"{result.points:.2f} of {result.possible:.2f}"
 
 
-def _variations(item: model.AnyItem, view: QuizView) -> Iterator[tuple[str, Any, str]]:
+def _variations(item: model.AnyItem, view: View) -> Iterator[tuple[str, Any, str]]:
     """Yield a name, a response and what is said to it, for each part of ``item``."""
 
     def plain(text: str) -> str:

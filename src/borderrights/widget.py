@@ -13,7 +13,7 @@ from borderrights import frontend
 from borderrights.errors import ResponseError
 from borderrights.model import AnyItem, Reflection
 from borderrights.payload import version
-from borderrights.quizview import QuizView, open_view
+from borderrights.quizview import View, open_view
 from borderrights.rehearsal import confirmation, each_response
 from borderrights.scoring import Score, score, total
 
@@ -27,7 +27,8 @@ class Quiz(anywidget.AnyWidget):
         sitting: Ids of the questions that are asked, drawn when the quiz is first shown; as long
             as it is empty, all questions count.
         score: ``points``, ``possible``, ``percent`` (0..100) and ``passed`` over the checked items
-            that count; computed in Python, so that a page cannot claim another.
+            that count; computed in Python, so that a page cannot claim another. Nobody passes
+            a test.
         completed: Whether every scored item has been checked.
     """
 
@@ -41,20 +42,24 @@ class Quiz(anywidget.AnyWidget):
     score = traitlets.Dict(read_only=True).tag(sync=True)
     completed = traitlets.Bool(read_only=True).tag(sync=True)
 
-    def __init__(self, view: QuizView, **kwargs: Any) -> None:
+    def __init__(self, view: View, **kwargs: Any) -> None:
         self.view = view
         super().__init__(html=view.html(), **kwargs)
         self._rate()
 
     @classmethod
-    def load(cls, file: str | Path) -> Quiz:
+    def load(cls, file: str | Path, form: str | None = None) -> Quiz:
         """Return the widget for a quiz file, e.g. ``Quiz.load("11-….yml")``.
 
+        Args:
+            file: The file of a quiz, or of the tests of a track.
+            form: ``A``, ``B`` or the id of a booster, if it is the file of a track's tests.
+
         Raises:
-            FileNotFoundError: There is no such quiz.
+            FileNotFoundError: There is no such quiz or form.
             SourceError: Its sources have problems.
         """
-        return cls(open_view(Path(file)))
+        return cls(open_view(Path(file), form))
 
     @traitlets.observe("responses", "checked", "sitting")
     def _rate(self, _change: object = None) -> None:
@@ -64,14 +69,14 @@ class Quiz(anywidget.AnyWidget):
         for item in asked:
             response = self.responses.get(item.id) if item.id in self.checked else None
             scores[item.id] = _score_or_nothing(item, response)
-        result = total(scores.values(), self.view.quiz.pass_mark)
+        result = total(scores.values(), self.view.pass_mark or 0)
         self.set_trait(
             "score",
             {
                 "points": result.points,
                 "possible": result.possible,
                 "percent": result.percent,
-                "passed": result.passed,
+                "passed": self.view.pass_mark is not None and result.passed,
             },
         )
         scored = [item for item in asked if not isinstance(item, Reflection)]

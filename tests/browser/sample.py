@@ -9,7 +9,7 @@ from borderrights.frontend import page_script, style
 from borderrights.markup import Refs
 from borderrights.markup.refs import Ref
 from borderrights.model import Quiz
-from borderrights.render.question import quiz_html
+from borderrights.render.question import QuizKind, quiz_html
 
 REFS = Refs(provisions={"law-1": Ref("Law, article 1", "Everyone is heard before a decision.")})
 OBJECTIVES: dict[str, tuple[str, str | None]] = {
@@ -132,7 +132,7 @@ def quiz(items: list[dict[str, Any]] | None = None) -> Quiz:
     return Quiz.model_validate({"module": "sample", "pass_mark": 70, "items": items or ITEMS})
 
 
-def fragment(items: list[dict[str, Any]] | None = None, kind: str = "quiz") -> str:
+def fragment(items: list[dict[str, Any]] | None = None, kind: QuizKind = "quiz") -> str:
     """Return the quiz as HTML."""
     made = quiz(items)
     return quiz_html(
@@ -142,7 +142,7 @@ def fragment(items: list[dict[str, Any]] | None = None, kind: str = "quiz") -> s
         pass_mark=made.pass_mark,
         objectives=OBJECTIVES,
         refs=REFS,
-        kind="lesson" if kind == "lesson" else "quiz",
+        kind=kind,
     )
 
 

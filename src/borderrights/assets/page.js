@@ -59,8 +59,10 @@ function pageModel(data) {
 
   /** @param {Data} item @returns {any} the item's entry as it should be stored, or null */
   function entry(item) {
-    if (!own(state.responses, item.id)) return null;
-    return { v: item.version, r: state.responses[item.id], c: own(state.checked, item.id) };
+    const checked = own(state.checked, item.id);
+    if (!own(state.responses, item.id) && !checked) return null; // a test may end unanswered
+    const response = own(state.responses, item.id) ? state.responses[item.id] : null;
+    return { v: item.version, r: response, c: checked };
   }
 
   for (const item of data.items) {
@@ -75,7 +77,7 @@ function pageModel(data) {
     } catch (error) {
       continue;
     }
-    state.responses[item.id] = old.r;
+    if (old.r !== null) state.responses[item.id] = old.r;
     if (old.c === true) state.checked[item.id] = item.version;
   }
   for (const item of data.items) saved[item.id] = JSON.stringify(entry(item));

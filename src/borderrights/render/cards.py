@@ -36,7 +36,7 @@ def scenario_cards(sources: ModuleSources) -> Document | None:
         return None
     title = found[0].title if len(found) == 1 else sources.module.title
     return document(
-        sources,
+        sources.head,
         "scenario-cards",
         "learner",
         title,
@@ -76,7 +76,7 @@ def scenario_debrief(sources: ModuleSources) -> Document | None:
     if not found:
         return None
     return document(
-        sources,
+        sources.head,
         "scenario-debrief",
         "trainer",
         say(

@@ -6,17 +6,26 @@ and leaves alone what has not changed.
 
 from __future__ import annotations
 
+import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from borderrights import model
+from borderrights import course, model
 from borderrights.files import write_whole
-from borderrights.markup import Node
+from borderrights.markup import Node, Refs
 from borderrights.render.cards import scenario_cards, scenario_debrief
 from borderrights.render.ladder import PAGE
-from borderrights.render.paper import Data, Document, ModuleSources, document, drawing, page
+from borderrights.render.paper import (
+    Data,
+    Document,
+    Masthead,
+    ModuleSources,
+    document,
+    drawing,
+    page,
+)
 from borderrights.render.pdf import PAPERS, Manifest, compile, digest
 from borderrights.render.sheets import quiz_key, quiz_sheet
 from borderrights.strings import say
@@ -47,12 +56,12 @@ def session_plan(sources: ModuleSources) -> Document:
     """Return the plan of a session: times, prose of each step, observer's sheet, figures."""
     front, root = sources.trainer
     steps = {step.title: step for step in front.plan}
-    body = page(root, sources)
+    body = page(root, sources.refs, sources.figures)
     for block in body:
         if block["t"] == "heading" and block["plain"] in steps:
             block["aside"] = _minutes(steps[block["plain"]])
     return document(
-        sources,
+        sources.head,
         "session-plan",
         "trainer",
         front.title,
@@ -66,15 +75,40 @@ def session_plan(sources: ModuleSources) -> Document:
     )
 
 
+def carry_document(
+    front: course.CarryFront, root: Node, name: str, refs: Refs, edition: tuple[str, datetime.date]
+) -> Document:
+    """Return a thing to carry as a handout.
+
+    Args:
+        front: Its front matter.
+        root: Its text.
+        name: Name of its file.
+        refs: What the roles in its text point to.
+        edition: Version and day of the course.
+    """
+    head = Masthead(
+        group=say("print.carry"),
+        meta=say("print.carry-meta", title=front.title),
+        audiences=front.audiences,
+        version=edition[0],
+        date=edition[1],
+    )
+    body = page(root, refs, {})
+    kind = say("print.carry-kind")
+    return document(head, name, "learner", front.title, template="handout", kind=kind, body=body)
+
+
 def write_all(
     sources: Sequence[ModuleSources],
     folder: Path,
     *,
+    others: Iterable[tuple[str, Document]] = (),
     trainer: bool = True,
     names: bool = False,
     papers: Sequence[str] = PAPERS,
 ) -> list[Path]:
-    """Write the documents of all modules below ``folder``; return the paths of those made anew.
+    """Write the documents of all modules, and others; return the paths of those made anew.
 
     A document is made again only if its data, its template, a font or Typst has changed, or if
     the file is not there any more. Documents for trainers lie in a folder of their own; without
@@ -83,18 +117,19 @@ def write_all(
     Args:
         sources: The modules.
         folder: Where to write; made if it does not exist.
+        others: Documents that belong to no module, each with the folder that it goes to.
         trainer: Whether to write what only a trainer may see.
         names: Whether the quiz sheet has a line for a name.
         papers: Sizes of paper.
     """
     manifest = Manifest.read(folder)
     jobs: dict[Path, tuple[Document, str]] = {}
-    for module in sources:
-        for made in documents(module, names=names):
-            if made.audience == "learner" or trainer:
-                place = Path("trainers") if made.audience == "trainer" else Path()
-                for paper in papers:
-                    jobs[place / module.module.stem / f"{made.name}-{paper}.pdf"] = made, paper
+    made = [(m.module.stem, d) for m in sources for d in documents(m, names=names)]
+    for place, one in (*made, *others):
+        if one.audience == "learner" or trainer:
+            above = Path("trainers") if one.audience == "trainer" else Path()
+            for paper in papers:
+                jobs[above / place / f"{one.name}-{paper}.pdf"] = one, paper
     marks = {name: digest(*job) for name, job in jobs.items()}
     stale = [name for name in jobs if not manifest.holds(name, marks[name])]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -109,7 +144,9 @@ def write_all(
 
 def _page(sources: ModuleSources, name: str, source: tuple[model.PageFront, Node]) -> Document:
     front, root = source
-    return document(sources, name, "learner", front.title, body=page(root, sources))
+    return document(
+        sources.head, name, "learner", front.title, body=page(root, sources.refs, sources.figures)
+    )
 
 
 def _minutes(step: model.PlanStep) -> str:

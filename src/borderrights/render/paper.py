@@ -25,6 +25,20 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
+class Masthead:
+    """What head, foot and metadata of a document say of the place it has in the course."""
+
+    group: str
+    """The module or the set that it belongs to, as the head prints it."""
+    meta: str
+    """Title in the metadata; ``{kind}`` stands for the kind of document."""
+    audiences: tuple[str, ...]
+    version: str
+    date: datetime.date
+    """Written into the files as the time at which they were made; the day of the version."""
+
+
+@dataclass(frozen=True)
 class ModuleSources:
     """Everything that the printed documents of one module are made from."""
 
@@ -37,7 +51,19 @@ class ModuleSources:
     refs: Refs
     version: str
     date: datetime.date
-    """Written into the files as the time at which they were made; the day of the version."""
+    """Day of the version."""
+
+    @property
+    def head(self) -> Masthead:
+        """What the documents of this module say of their place."""
+        module = self.module
+        return Masthead(
+            group=say("print.module", number=module.number, title=module.title),
+            meta=say("print.meta", number=module.number, module=module.title, kind="{kind}"),
+            audiences=module.audiences,
+            version=self.version,
+            date=self.date,
+        )
 
 
 @dataclass(frozen=True)
@@ -52,33 +78,41 @@ class Document:
 
 
 def document(
-    sources: ModuleSources, name: str, audience: Audience, title: str, **data: Any
+    head: Masthead,
+    name: str,
+    audience: Audience,
+    title: str,
+    *,
+    template: str = "",
+    kind: str = "",
+    **data: Any,
 ) -> Document:
     """Return a document with what the head, the foot and the metadata of all of them need.
 
     Args:
-        sources: The module's sources.
-        name: Name of the document, of its file and of its template.
+        head: Where it belongs.
+        name: Name of the document and of its file.
         audience: Whether a learner may see it.
         title: The heading of the first page.
+        template: Name of its template, if it is not that of the document.
+        kind: What it calls itself, if it is not a word of the catalogue under its name.
         **data: What the template prints.
     """
-    module = sources.module
-    kind = say(f"print.{name}")
-    people = ", ".join(say(f"audience.{name}") for name in module.audiences)
+    kind = kind or say(f"print.{name}")
+    people = ", ".join(say(f"audience.{name}") for name in head.audiences)
     common = {
         "title": title,
         "kind": kind,
-        "meta": say("print.meta", number=module.number, module=module.title, kind=kind),
+        "meta": head.meta.replace("{kind}", kind),
         "author": say("site.title"),
-        "module": say("print.module", number=module.number, title=module.title),
+        "module": head.group,
         "audience": say("print.for-trainers") if audience == "trainer" else people,
-        "foot": say("print.foot", version=sources.version),
+        "foot": say("print.foot", version=head.version),
         "language": say("language"),
         "words": {short: say(key, page="{page}") for short, key in _WORDS.items()}
         | {"page": say("print.page", page="{page}", pages="{pages}")},
     }
-    return Document(name, audience, common | data, f"{name}.typ", sources.date)
+    return Document(name, audience, common | data, f"{template or name}.typ", head.date)
 
 
 _WORDS = {
@@ -121,7 +155,7 @@ def whole(*texts: str) -> bool:
 _LINE, _LINES = 80, 40
 
 
-def page(root: Node, sources: ModuleSources) -> list[Span]:
+def page(root: Node, refs: Refs, figures: Mapping[str, model.Ladder]) -> list[Span]:
     """Return the tree of a page as blocks.
 
     Points of national law become blocks of their own, drawings are put in where a directive names
@@ -131,17 +165,17 @@ def page(root: Node, sources: ModuleSources) -> list[Span]:
     level = 1
     for node in root.children:
         if node.kind == "directive":
-            if node.attrs["name"] == "drawing" and node.attrs["argument"] in sources.figures:
-                blocks.append(drawing(sources.figures[node.attrs["argument"]]))
+            if node.attrs["name"] == "drawing" and node.attrs["argument"] in figures:
+                blocks.append(drawing(figures[node.attrs["argument"]]))
         elif node.kind == "heading":
             level = max(2, min(node.attrs["level"], level + 1))
-            inner = to_spans(node, sources.refs)
-            plain = to_plain(node, sources.refs)
+            inner = to_spans(node, refs)
+            plain = to_plain(node, refs)
             blocks.append({"t": "heading", "level": level, "c": inner, "plain": plain})
         else:
-            made = to_spans(Node("root", (node,)), sources.refs)
+            made = to_spans(Node("root", (node,)), refs)
             if node.kind == "table":
-                made[0]["widths"] = _widths(node, sources.refs)
+                made[0]["widths"] = _widths(node, refs)
                 _narrow(made[0])
             blocks.extend(hoisted(made))
     return blocks

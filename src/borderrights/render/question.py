@@ -17,11 +17,16 @@ from borderrights.payload import embed, for_quiz, version
 from borderrights.render.parts import block, word
 from borderrights.render.question_kinds import body
 
-QuizKind = Literal["quiz", "lesson"]
+QuizKind = Literal["quiz", "lesson", "test"]
 
 
 def item_html(
-    item: AnyItem, refs: Refs, *, number: int | None = None, heading_level: int = 3
+    item: AnyItem,
+    refs: Refs,
+    *,
+    number: int | None = None,
+    heading_level: int = 3,
+    sealed: bool = False,
 ) -> str:
     """Return one question with its answers folded away.
 
@@ -30,6 +35,8 @@ def item_html(
         refs: What the roles in its texts point to, as seen from the page.
         number: Number to print, or none.
         heading_level: Level of its heading; nothing inside it is a heading.
+        sealed: Whether the answers are locked in a template that only the script can open, and the
+            question cannot be checked by itself.
     """
     name = f"q-{item.id}"
     texts = _without_tooltips(item, refs)
@@ -37,13 +44,17 @@ def item_html(
     vignette = block(item.vignette, texts, "br-vignette") if item.vignette else ""
     form = (
         # A form of method "dialog" outside a dialog is never sent, not even by the Enter key.
-        f'<form class="br-form" method="dialog" autocomplete="off">{parts.ask}{_check(item)}</form>'
+        f'<form class="br-form" method="dialog" autocomplete="off">{parts.ask}'
+        f"{'' if sealed else _check(item)}</form>"
     )
+    answers = _answers(item, parts.answers, refs)
+    if sealed:
+        answers = f'<template class="br-sealed">{answers}</template>'
     return (
         f'<section class="br-item" id="{name}" data-item="{item.id}" data-kind="{item.kind}" '
         f'aria-labelledby="{name}-h">{_heading(item, number, heading_level)}{vignette}'
         f"{_prompt(item, texts)}{form}"
-        f"{_answers(item, parts.answers, refs)}{_report(item)}</section>"
+        f"{answers}{_report(item)}</section>"
     )
 
 
@@ -69,7 +80,8 @@ def quiz_html(
         pass_mark: Per cent.
         objectives: Id to text and address of the section that teaches it (none: no link).
         refs: What the roles in the texts point to, as seen from the page.
-        kind: ``quiz`` ends with a result; ``lesson`` only counts.
+        kind: ``quiz`` ends with a result; ``lesson`` only counts; ``test`` says nothing before its
+            end, not even where scripts are off.
         heading_level: Level of the title; questions stand one below.
         first: Number of the first question; a lesson counts on from one to the next.
         sitting: Number of questions that one sitting asks; 0 asks all.
@@ -84,7 +96,7 @@ def quiz_html(
         sitting=sitting if sitting < len(items) else 0,
     )
     questions = "".join(
-        item_html(item, refs, number=number, heading_level=heading_level + 1)
+        item_html(item, refs, number=number, heading_level=heading_level + 1, sealed=kind == "test")
         for number, item in enumerate(items, first)
     )
     size = ""
@@ -92,10 +104,11 @@ def quiz_html(
         text = word("question.sitting", asked=sitting, all=len(items))
         size = f'<p class="br-size">{text}</p>'
     head = f"h{heading_level}"
-    title_html = f'<{head} class="br-title">{escape(title)}</{head}>' if kind == "quiz" else ""
+    title_html = f'<{head} class="br-title">{escape(title)}</{head}>' if kind != "lesson" else ""
+    script = f"<noscript><p>{word('question.no-script')}</p></noscript>" if kind == "test" else ""
     return (
         f'<div class="br-quiz" data-kind="{kind}" data-module="{escape(module_id)}">'
-        f"{title_html}{_covers(used, objectives) if kind == 'quiz' else ''}{size}"
+        f"{title_html}{_covers(used, objectives) if kind != 'lesson' else ''}{size}{script}"
         f'<p class="br-notice" hidden></p>{questions}'
         f'<div class="br-foot" hidden><p class="br-running"></p>'
         '<button type="button" class="br-button br-reset">'

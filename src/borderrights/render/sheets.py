@@ -6,6 +6,7 @@ key repeats the letters and numbers of the sheet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from borderrights import model
@@ -45,35 +46,48 @@ def quiz_sheet(sources: ModuleSources, *, names: bool = False) -> Document:
         names: Whether to print lines for name and date; without them nobody can be shamed by a
             sheet that is left lying about.
     """
+    title = say("print.title.quiz-sheet", title=sources.module.title)
+    asked = items(sources)
     return document(
-        sources,
+        sources.head,
         "quiz-sheet",
         "learner",
-        say("print.title.quiz-sheet", title=sources.module.title),
-        intro=say("print.sheet-intro"),
-        names=names,
-        items=[_question(item, n, sources.refs) for n, item in enumerate(items(sources), 1)],
+        title,
+        **questions(asked, sources.refs, names=names),
     )
 
 
 def quiz_key(sources: ModuleSources) -> Document:
     """Return the answers, at a glance and with the feedback of every option."""
-    scored = [(n, i) for n, i in enumerate(items(sources), 1) if i.kind != "reflection"]
-    answers = [_answers(item, number, sources.refs) for number, item in scored]
-    return document(
-        sources,
-        "quiz-key",
-        "trainer",
-        say("print.title.quiz-key", title=sources.module.title),
-        intro=say("print.key-intro", percent=sources.quiz.pass_mark),
-        glance={
+    title = say("print.title.quiz-key", title=sources.module.title)
+    intro = say("print.key-intro", percent=sources.quiz.pass_mark)
+    found = answers(items(sources), sources.refs, intro)
+    return document(sources.head, "quiz-key", "trainer", title, **found)
+
+
+def questions(asked: Sequence[model.AnyItem], refs: Refs, *, names: bool = False) -> Data:
+    """Return what the template of a sheet prints: the questions, and no key."""
+    return {
+        "intro": say("print.sheet-intro"),
+        "names": names,
+        "items": [_question(item, number, refs) for number, item in enumerate(asked, 1)],
+    }
+
+
+def answers(asked: Sequence[model.AnyItem], refs: Refs, intro: str) -> Data:
+    """Return what the template of a key prints: answers at a glance, then with their reasons."""
+    scored = [(n, i) for n, i in enumerate(asked, 1) if i.kind != "reflection"]
+    found = [_answers(item, number, refs) for number, item in scored]
+    return {
+        "intro": intro,
+        "glance": {
             "title": say("print.glance"),
             "head": [say("print.number"), say("print.answer"), say("print.points")],
-            "rows": [[str(a["number"]), a["short"], a["points"]] for a in answers],
+            "rows": [[str(a["number"]), a["short"], a["points"]] for a in found],
         },
-        explained=say("print.explained"),
-        items=answers,
-    )
+        "explained": say("print.explained"),
+        "items": found,
+    }
 
 
 def order_shown(item: model.Order) -> list[str]:

@@ -37,6 +37,13 @@ function pointsLine(result) {
   return result.counts ? line : `${line} ${say('practice-only')}`;
 }
 
+/** Open the answers of a test's question, which no reader can see before its end. */
+/** @param {any} section */
+function unseal(section) {
+  const sealed = section.querySelector('template.br-sealed');
+  if (sealed) sealed.replaceWith(sealed.content.cloneNode(true));
+}
+
 /** @param {any} section @param {Data} data @param {any} ctx */
 function checkedView(section, data, ctx) {
   const kind = KINDS[data.kind](section, data, ctx);
@@ -54,18 +61,20 @@ function checkedView(section, data, ctx) {
   let shown = false;
   let shownFor = '';
 
-  actions.before(after, soFar);
-  actions.append(again);
-  actions.hidden = false;
-  again.hidden = true;
+  if (actions) {
+    actions.before(after, soFar);
+    actions.append(again);
+    actions.hidden = false;
+    again.hidden = true;
+  } else form.append(after); // a test is checked as a whole
 
   form.addEventListener('change', () => {
-    hint.textContent = '';
+    if (hint) hint.textContent = '';
     ctx.answer(data, kind.read());
   });
   form.addEventListener('submit', (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (shown) return;
+    if (shown || !check) return;
     const missing = kind.missing();
     if (missing) {
       hint.textContent = missing.text;
@@ -89,14 +98,15 @@ function checkedView(section, data, ctx) {
     if (shown && kind.reveal) kind.reveal(false);
     shown = false;
     for (const control of all(group, 'input, select')) control.disabled = false;
-    check.hidden = false;
+    if (check) check.hidden = false;
     again.hidden = true;
   }
 
   /** @param {any} response @param {ReturnType<typeof score>} result */
   function reveal(response, result) {
     hide();
-    hint.textContent = '';
+    unseal(section);
+    if (hint) hint.textContent = '';
     if (kind.reveal) kind.reveal(true);
     shown = true;
     shownFor = JSON.stringify(response);
@@ -123,8 +133,8 @@ function checkedView(section, data, ctx) {
     }
     lend(section.querySelector('.br-answers .br-sources'), after);
     for (const control of all(group, 'input, select')) control.disabled = true;
-    check.hidden = true;
-    again.hidden = false;
+    if (check) check.hidden = true;
+    again.hidden = !check;
   }
 
   return {

@@ -12,6 +12,17 @@ function total(rows) {
   return { points, possible, percent: possible ? (100 * points) / possible : 0 };
 }
 
+/**
+ * The range in which another form would probably lie, in per cent: the twin of scoring.band.
+ * @param {number} fraction @param {number} items
+ */
+function band(fraction, items) {
+  const middle = (fraction + 1 / (2 * items)) / (1 + 1 / items);
+  const spread = (fraction * (1 - fraction)) / items + 1 / (4 * items * items);
+  const half = Math.sqrt(spread) / (1 + 1 / items);
+  return [100 * Math.max(0, middle - half), 100 * Math.min(1, middle + half)];
+}
+
 /** @param {any} root @param {Data} data */
 function resultView(root, data) {
   const first = root.querySelector('.br-head');
@@ -57,21 +68,10 @@ function resultView(root, data) {
       box.replaceChildren();
       if (!ready) return;
       const sum = total(rows.map((row) => row.result));
-      // A rounding error in a sum of thirds must not cost a pass; nor may rounding up grant one.
-      const passed = sum.possible > 0 && sum.percent >= data.pass - 1e-9;
       const head = make(level, 'br-result-head', say('result'));
       head.tabIndex = -1;
-      const verdict = passed
-        ? { sign: '✓', text: say('passed'), look: 'right' }
-        : { sign: '→', text: say('not-yet'), look: 'near' };
-      const line = verdictNode(verdict, 'p', 'br-result-line');
-      line.append(' ', say('result-line', {
-        points: number(sum.points),
-        possible: number(sum.possible),
-        percent: Math.floor(sum.percent + 1e-9),
-        pass: data.pass,
-      }));
-      box.append(head, line, table(rows), make('p', '', say('read-again')));
+      box.append(head, ...(data.kind === 'test' ? measure(rows, sum) : verdict(sum)));
+      box.append(table(rows), make('p', '', say('read-again')));
       const practice = rows.filter((row) => row.item.kind === 'judgement' && !row.result.counts);
       if (practice.length) {
         const apart = total(practice.map((row) => ({ ...row.result, counts: true })));
@@ -83,32 +83,66 @@ function resultView(root, data) {
       box.querySelector('.br-result-head').focus();
     },
   };
+
+  /** @param {ReturnType<typeof total>} sum */
+  function verdict(sum) {
+    // A rounding error in a sum of thirds must not cost a pass; nor may rounding up grant one.
+    const passed = sum.possible > 0 && sum.percent >= data.pass - 1e-9;
+    const line = verdictNode(passed
+      ? { sign: '✓', text: say('passed'), look: 'right' }
+      : { sign: '→', text: say('not-yet'), look: 'near' }, 'p', 'br-result-line');
+    line.append(' ', say('result-line', { ...shown(sum), pass: data.pass }));
+    return [line];
+  }
+
+  /** @param {{item: Data, result: ReturnType<typeof score>}[]} rows
+   *  @param {ReturnType<typeof total>} sum */
+  function measure(rows, sum) {
+    const [low, high] = band(sum.points / sum.possible, rows.length).map(Math.round);
+    return [
+      make('p', 'br-result-line', say('test-line', shown(sum))),
+      make('p', '', say('test-band', { low, high })),
+      make('p', '', say('test-use')),
+    ];
+  }
+
+  /** @param {ReturnType<typeof total>} sum */
+  function shown(sum) {
+    const percent = Math.floor(sum.percent + 1e-9);
+    return { points: number(sum.points), possible: number(sum.possible), percent };
+  }
 }
 
-/** @param {any} root @param {() => void} clear */
-function askReset(root, clear) {
-  const button = root.querySelector('.br-reset');
+/**
+ * Ask before something is done that cannot be undone.
+ * @param {any} root @param {any} button that the focus goes back to on a no
+ * @param {{keep: string, drop: string, danger?: boolean}} words
+ * @param {() => void} act
+ * @returns {(question: string) => void}
+ */
+function asker(root, button, words, act) {
   const dialog = make('dialog', 'br-dialog');
-  const text = make('p', '', say('reset-ask'));
+  const text = make('p');
   const row = make('p', 'br-actions');
-  const keep = make('button', 'br-button', say('reset-keep'));
-  const drop = make('button', 'br-button br-danger', say('reset-drop'));
+  const keep = make('button', 'br-button', words.keep);
+  const drop = make('button', words.danger ? 'br-button br-danger' : 'br-button', words.drop);
   dialog.setAttribute('aria-label', button.textContent);
   row.append(keep, drop);
   dialog.append(text, row);
   root.append(dialog);
-  button.addEventListener('click', () => {
-    dialog.returnValue = '';
-    if (dialog.showModal) dialog.showModal();
-    else if (window.confirm(say('reset-ask'))) clear();
-  });
   keep.addEventListener('click', () => dialog.close());
   drop.addEventListener('click', () => dialog.close('drop'));
   // Escape closes it too, and is a no: then the focus goes back to the button that opened it.
   dialog.addEventListener('close', () => {
-    if (dialog.returnValue === 'drop') clear();
+    if (dialog.returnValue === 'drop') act();
     else button.focus();
   });
+  return (question) => {
+    text.textContent = question;
+    dialog.returnValue = '';
+    if (dialog.showModal) dialog.showModal();
+    else if (window.confirm(question)) act();
+  };
 }
 
 /**
@@ -135,7 +169,8 @@ function render({ model, el }) {
   const sections = new Map(all(root, '[data-item]').map((place) => [place.dataset.item, place]));
   let closed = false;
   // A single question in a lesson needs no line that counts to one.
-  const counting = data.kind === 'quiz' || scored().length > 1;
+  const counting = data.kind !== 'lesson' || scored().length > 1;
+  const sealed = data.kind === 'test'; // says nothing before its end
   let timer = 0;
   let saving = 0;
   let ours = false;
@@ -225,6 +260,22 @@ function render({ model, el }) {
     }
   }
 
+  /** @returns {Data[]} questions without a whole answer */
+  function openItems() {
+    return scored().filter((item) => !score(item, responseTo(item)).complete);
+  }
+
+  /** End a test: every question is checked, answered or not, and cannot be changed any more. */
+  function finishTest() {
+    ours = true;
+    model.set('checked', Object.fromEntries(asked.map((item) => [item.id, item.version])));
+    ours = false;
+    wakeAll();
+    model.save_changes();
+    refresh();
+    result.focus();
+  }
+
   function wakeAll() {
     for (const item of asked) wake(item);
   }
@@ -239,18 +290,18 @@ function render({ model, el }) {
       if (done && scored().includes(item)) rows.push({ item, result: score(item, response) });
     }
     const sum = total(rows.map((row) => row.result));
-    const line = say('running', {
-      answered: rows.length,
-      all: scored().length,
-      points: number(sum.points),
-    });
+    const answered = sealed ? scored().length - openItems().length : rows.length;
+    const all = scored().length;
+    const line = sealed ? say('answered', { answered, all }) :
+      say('running', { answered, all, points: number(sum.points) });
     running.textContent = line;
     for (const view of views.values()) if (view.count && counting) view.count(line);
-    const ready = data.kind === 'quiz' && scored().length > 0 &&
+    const ready = data.kind !== 'lesson' && scored().length > 0 &&
       scored().every((item) => isChecked(item) || !item.counts) &&
       rows.some((row) => row.result.counts);
     result.update(rows, ready);
     toResult.hidden = !ready;
+    finish.hidden = !sealed || ready;
     other.hidden = !ready || asked.length === data.items.length;
     return { line, ready };
   }
@@ -302,15 +353,25 @@ function render({ model, el }) {
   toResult.addEventListener('click', () => result.focus());
   const other = make('button', 'br-button br-other', say('other'));
   other.addEventListener('click', takeOthers);
-  running.after(toResult, other);
+  const finish = make('button', 'br-button br-end', say('finish'));
+  const askFinish = asker(root, finish, { keep: say('finish-back'), drop: say('finish-now') }, finishTest);
+  finish.addEventListener('click', () => {
+    const open = openItems().length;
+    if (open) askFinish(say('finish-open', { n: open }));
+    else finishTest();
+  });
+  running.after(finish, toResult, other);
 
-  askReset(root, () => {
+  const reset = root.querySelector('.br-reset');
+  const words = { keep: say('reset-keep'), drop: say('reset-drop'), danger: true };
+  const askReset = asker(root, reset, words, () => {
     forget(data.items);
     model.save_changes();
     refresh();
     ctx.announce(say('reset-done'));
     focusFirst();
   });
+  reset.addEventListener('click', () => askReset(say('reset-ask')));
   if (model.get('unsaved')) {
     const notice = root.querySelector('.br-notice');
     notice.textContent = say('unsaved');
