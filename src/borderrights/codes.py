@@ -162,6 +162,7 @@ CODES: dict[str, str] = {
     "unknown-role": "A text uses a role that does not exist there.",
     "unknown-standard": "Something rests on a provision that is not in the registry.",
     "unknown-term": "A text or the glossary names a term that the glossary does not have.",
+    "unknown-track": "A page asks for the points of national law of a track that does not exist.",
     "unknown-value": "A field has a value that is not among those allowed.",
     "unplaced-item": "An item for the lesson stands nowhere in it.",
     "unplaced-national": "A point of national law stands nowhere in the lesson.",

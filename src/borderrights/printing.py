@@ -9,9 +9,13 @@ from pathlib import Path
 from borderrights import course, load, model
 from borderrights.load import Page, Project
 from borderrights.markup import Node
+from borderrights.markup.refs import Point
 from borderrights.render.exams import TestPapers, test_documents
 from borderrights.render.handout import carry_document, write_all
-from borderrights.render.paper import Document, ModuleSources
+from borderrights.render.paper import Document, ModuleSources, Points
+from borderrights.strings import say
+
+AUDIENCES = ("border-guards", "judges", "labour-inspectors")
 
 
 def write_pdfs(
@@ -38,7 +42,7 @@ def _others(project: Project, names: bool) -> Iterator[tuple[str, Document]]:
         return
     version = project.plan.edition.version
     date = datetime.date.fromisoformat(project.plan.edition.date)
-    refs = project.refs()
+    refs, points = project.refs(), _points(project)
     for sources in project.tests:
         if sources.test:
             papers = TestPapers(sources.test, refs, version, date)
@@ -47,8 +51,22 @@ def _others(project: Project, names: bool) -> Iterator[tuple[str, Document]]:
     for page in project.carried:
         if isinstance(page.front, course.CarryFront):
             name = Path(page.path).stem
-            made = carry_document(page.front, page.tree, name, refs, (version, date))
+            made = carry_document(page.front, page.tree, name, refs, points, (version, date))
             yield "carry", made
+
+
+def _points(project: Project) -> Points:
+    """Return the points of national law by audience, those of the core for each."""
+    found: dict[str, list[tuple[str, list[Point]]]] = {}
+    for sources in project.modules:
+        module = sources.module
+        if module and module.national_law:
+            title = say("print.module", number=module.number, title=module.title)
+            points = list(project.refs(module).points.values())
+            core = sources.entry.track == "core"
+            for audience in AUDIENCES if core else (sources.entry.track,):
+                found.setdefault(audience, []).append((title, points))
+    return found
 
 
 def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | None:

@@ -16,6 +16,8 @@ from borderrights.markup.tree import DIRECTIVES, ROLES, TEXT_ROLES, Node
 
 LESSON_DIRECTIVES = ("item", "drawing", "glance", "after-lesson")
 PAGE_DIRECTIVES = ("drawing",)
+CARRY_DIRECTIVES = ("national-points",)
+TRACKS = ("border-guards", "judges", "labour-inspectors")
 
 
 @rule
@@ -233,10 +235,14 @@ def _directive(project: Project, text: Marked, node: Node) -> Iterator[Diagnosti
     sources, path = text.sources, text.path
     lesson = sources is not None and text.page is sources.lesson
     directives = LESSON_DIRECTIVES if lesson else PAGE_DIRECTIVES
+    if sources is None:
+        directives = CARRY_DIRECTIVES
     name, argument = node.attrs["name"], node.attrs["argument"]
     at = _at(project, text, node)
     if name not in directives:
         yield Diagnostic(path, at, *_unknown("directive", name, (*directives, *DIRECTIVES)))
+    elif name == "national-points" and argument not in TRACKS:
+        yield Diagnostic(path, at, *_unknown("track", argument, TRACKS))
     elif name == "drawing" and sources:
         folder = project.root / sources.folder / "figures"
         drawings = {file.stem for file in folder.glob("*.yml")}

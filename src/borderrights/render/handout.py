@@ -22,6 +22,7 @@ from borderrights.render.paper import (
     Document,
     Masthead,
     ModuleSources,
+    Points,
     document,
     drawing,
     page,
@@ -76,7 +77,12 @@ def session_plan(sources: ModuleSources) -> Document:
 
 
 def carry_document(
-    front: course.CarryFront, root: Node, name: str, refs: Refs, edition: tuple[str, datetime.date]
+    front: course.CarryFront,
+    root: Node,
+    name: str,
+    refs: Refs,
+    points: Points,
+    edition: tuple[str, datetime.date],
 ) -> Document:
     """Return a thing to carry as a handout.
 
@@ -85,6 +91,7 @@ def carry_document(
         root: Its text.
         name: Name of its file.
         refs: What the roles in its text point to.
+        points: Points of national law, for a sheet that lists them.
         edition: Version and day of the course.
     """
     head = Masthead(
@@ -94,7 +101,7 @@ def carry_document(
         version=edition[0],
         date=edition[1],
     )
-    body = page(root, refs, {})
+    body = page(root, refs, {}, points)
     kind = say("print.carry-kind")
     return document(head, name, "learner", front.title, template="handout", kind=kind, body=body)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from borderrights import model
 from borderrights.markup import Node, Refs, parse_text, to_plain, to_spans
+from borderrights.markup.refs import Point
 from borderrights.markup.spans import Span
 from borderrights.render import ladder
 from borderrights.strings import say
@@ -155,7 +156,13 @@ def whole(*texts: str) -> bool:
 _LINE, _LINES = 80, 40
 
 
-def page(root: Node, refs: Refs, figures: Mapping[str, model.Ladder]) -> list[Span]:
+Points = Mapping[str, Sequence[tuple[str, Sequence[Point]]]]
+"""Audience → modules with the points of national law that they leave to a jurist."""
+
+
+def page(
+    root: Node, refs: Refs, figures: Mapping[str, model.Ladder], points: Points | None = None
+) -> list[Span]:
     """Return the tree of a page as blocks.
 
     Points of national law become blocks of their own, drawings are put in where a directive names
@@ -165,8 +172,11 @@ def page(root: Node, refs: Refs, figures: Mapping[str, model.Ladder]) -> list[Sp
     level = 1
     for node in root.children:
         if node.kind == "directive":
-            if node.attrs["name"] == "drawing" and node.attrs["argument"] in figures:
-                blocks.append(drawing(figures[node.attrs["argument"]]))
+            name, argument = node.attrs["name"], node.attrs["argument"]
+            if name == "drawing" and argument in figures:
+                blocks.append(drawing(figures[argument]))
+            if name == "national-points":
+                blocks.extend(_national((points or {}).get(argument, ())))
         elif node.kind == "heading":
             level = max(2, min(node.attrs["level"], level + 1))
             inner = to_spans(node, refs)
@@ -179,6 +189,14 @@ def page(root: Node, refs: Refs, figures: Mapping[str, model.Ladder]) -> list[Sp
                 _narrow(made[0])
             blocks.extend(hoisted(made))
     return blocks
+
+
+def _national(modules: Sequence[tuple[str, Sequence[Point]]]) -> Iterator[Span]:
+    """Yield the points of national law, module by module, each with room for its answer."""
+    for title, points in modules:
+        yield {"t": "heading", "level": 2, "c": [{"t": "text", "s": title}], "plain": title}
+        for point in points:
+            yield {"t": "national", "ask": point.ask, "floor": point.floor, "answer": point.answer}
 
 
 def hoisted(blocks: list[Span]) -> list[Span]:

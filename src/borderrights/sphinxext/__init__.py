@@ -25,7 +25,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("config-inited", pages.configure)
     app.connect("builder-inited", sources.load)
     app.connect("builder-inited", pages.write_assets)
-    app.connect("source-read", pages.frame_trainer_page)
+    app.connect("source-read", pages.frame_page)
     app.connect("doctree-read", pages.keep_out_of_search)
     app.connect("doctree-read", pages.draw_task_boxes)
     app.connect("html-page-context", pages.clean, priority=900)

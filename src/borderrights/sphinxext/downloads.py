@@ -7,12 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from borderrights.printing import write_pdfs
-from borderrights.sphinxext.sources import project_of
-
-
-def has_trainers(app: Any) -> bool:
-    """Say whether this build has the part for trainers."""
-    return any(name.endswith("/trainer") for name in app.env.found_docs)
+from borderrights.sphinxext.sources import has_trainers, project_of
 
 
 def write(app: Any, exception: Exception | None) -> None:
@@ -24,12 +19,10 @@ def write(app: Any, exception: Exception | None) -> None:
     write_pdfs(project, made)
     out = Path(app.outdir)
     _remove_stale_pages(out, app.env.found_docs)
-    _mirror(made, out / "pdf", trainers=has_trainers(app))
+    _mirror(made, out / "pdf", trainers=has_trainers(app.env))
     (out / "notebooks").mkdir(exist_ok=True)
-    for sources in project.modules:
-        notebook = project.root / "quizzes" / f"{sources.stem}.ipynb"
-        if notebook.is_file():
-            shutil.copyfile(notebook, out / "notebooks" / notebook.name)
+    for notebook in sorted((project.root / "quizzes").rglob("*.ipynb")):
+        shutil.copyfile(notebook, out / "notebooks" / notebook.name)
 
 
 def _remove_stale_pages(out: Path, found: set[str]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 
-from borderrights.render import lists, page
+from borderrights.load import Project
+from borderrights.render import coverage, lists, page, tracks
 from borderrights.sphinxext.directives import ModuleDirective
-from borderrights.sphinxext.sources import depends, module_of, project_of, root_of
+from borderrights.sphinxext.sources import depends, has_trainers, module_of, project_of, root_of
+from borderrights.strings import say
 
 
 class CurriculumDirective(ModuleDirective):
@@ -57,6 +60,86 @@ class StandardsDirective(ModuleDirective):
         return self.html(lists.standards(project, self.refs))
 
 
+class TrackDirective(ModuleDirective):
+    """Base of directives that take the name of a track or of another kind of reader."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return what is made from all sources that the readers of this page may need."""
+        project = project_of(self.env)
+        depends(self.env, "book/plan.yml", *(f"{m.folder}/module.yml" for m in project.modules))
+        depends(self.env, *(f"book/paths/{path.id}.yml" for path in project.paths))
+        depends(self.env, *(test.path for test in project.tests))
+        depends(self.env, *(page.path for page in project.carried))
+        return self.html(self.made(project, self.arguments[0], root_of(self.env.docname)))
+
+    def made(self, project: Project, reader: str, root: str) -> str:
+        """Return the HTML for a reader."""
+        raise NotImplementedError
+
+
+class OrderDirective(TrackDirective):
+    """``{track-order} track``: its modules in order, with minutes and objectives."""
+
+    def made(self, project: Project, reader: str, root: str) -> str:
+        """Return the table."""
+        return tracks.order(project, reader, root)
+
+
+class PathsDirective(TrackDirective):
+    """``{paths} reader``: the paths that fit a reader, with their sessions."""
+
+    def made(self, project: Project, reader: str, root: str) -> str:
+        """Return the paths."""
+        return tracks.paths(project, reader, root)
+
+
+class TestsDirective(TrackDirective):
+    """``{tests} track``: forms and boosters, on the screen and to print."""
+
+    def made(self, project: Project, reader: str, root: str) -> str:
+        """Return the table; keys only stand in a book with trainers' pages."""
+        return tracks.tests(project, reader, root, has_trainers(self.env))
+
+
+class CarryDirective(TrackDirective):
+    """``{carry-list} reader``: the things to carry."""
+
+    def made(self, project: Project, reader: str, root: str) -> str:
+        """Return the list."""
+        return tracks.carried(project, reader, root)
+
+
+class NationalPointsDirective(TrackDirective):
+    """``{national-points} track``: all points of national law, for a jurist to answer."""
+
+    def made(self, project: Project, reader: str, root: str) -> str:
+        """Return the points by module."""
+        return tracks.national_points(project, reader)
+
+
+class PrintLinksDirective(ModuleDirective):
+    """``{print-links}``: the PDFs of a thing to carry, below its title."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a line with a link for each size of paper."""
+        name = self.env.docname.rpartition("/")[2]
+        links = page.pdf_links(f"{root_of(self.env.docname)}pdf/carry/{name}")
+        return self.html(f'<p class="br-print">{escape(say("carry.print"))} {links}</p>')
+
+
+class CoverageDirective(ModuleDirective):
+    """``{coverage}``: each part and guideline with where it is taught and how often tested."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table made from all modules, quizzes and tests."""
+        project = project_of(self.env)
+        depends(self.env, *(f"{m.folder}/module.yml" for m in project.modules))
+        depends(self.env, *(bank.path for bank in project.banks))
+        return self.html(coverage.table(project, root_of(self.env.docname)))
+
+
 class FiguresOfQuality(ModuleDirective):
     """``{quality}``: counts from the registry and from double keying."""
 
@@ -99,5 +182,12 @@ def setup_lists(app: Any) -> None:
     app.add_directive("glossary-list", GlossaryDirective)
     app.add_directive("standards-list", StandardsDirective)
     app.add_directive("quality", FiguresOfQuality)
+    app.add_directive("track-order", OrderDirective)
+    app.add_directive("paths", PathsDirective)
+    app.add_directive("tests", TestsDirective)
+    app.add_directive("carry-list", CarryDirective)
+    app.add_directive("national-points", NationalPointsDirective)
+    app.add_directive("coverage", CoverageDirective)
+    app.add_directive("print-links", PrintLinksDirective)
     app.add_directive("map", MapDirective)
     app.add_directive("session-plan", SessionPlanDirective)

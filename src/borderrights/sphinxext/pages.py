@@ -32,6 +32,9 @@ THEBE = re.compile(
 )
 
 
+# What stands below the title of pages of a kind.
+FRAMED = {r"modules/[^/]+/trainer": "session-plan", r"book/carry/[^/]+": "print-links"}
+
 INDENTATION = re.compile(r"\s*\n\s*")
 AS_IT_IS = re.compile(r"(<script.*?</script>|<pre.*?</pre>|<textarea.*?</textarea>)", re.DOTALL)
 
@@ -78,11 +81,12 @@ def tidy(html: str) -> str:
     return "".join(parts)
 
 
-def frame_trainer_page(app: Any, docname: str, source: list[str]) -> None:
-    """Put the table of steps below the title of a trainer's page."""
-    if re.fullmatch(r"modules/[^/]+/trainer", docname):
-        front, body = source[0].split("\n---\n", 1)
-        source[0] = f"{front}\n---\n```{{session-plan}}\n```\n{body}"
+def frame_page(app: Any, docname: str, source: list[str]) -> None:
+    """Put below the title of a page what is made from its front matter and its place."""
+    for pattern, directive in FRAMED.items():
+        if re.fullmatch(pattern, docname):
+            front, body = source[0].split("\n---\n", 1)
+            source[0] = f"{front}\n---\n```{{{directive}}}\n```\n{body}"
 
 
 def keep_out_of_search(app: Any, doctree: nodes.document) -> None:

@@ -36,6 +36,11 @@ def root_of(docname: str) -> str:
     return "../" * docname.count("/")
 
 
+def has_trainers(env: Any) -> bool:
+    """Say whether this build has the part for trainers."""
+    return any(name.endswith("/trainer") for name in env.found_docs)
+
+
 def module_of(env: Any, docname: str | None = None) -> ModuleSources | None:
     """Return the module to which a page belongs."""
     parts = (docname or env.docname).split("/")

@@ -1,0 +1,184 @@
+"""Pages of a track: what one will be able to do, the order, the paths, the tests, what to carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import PurePosixPath
+
+from borderrights import course, model
+from borderrights.forms import parts
+from borderrights.load import Project
+from borderrights.paths import minutes_of
+from borderrights.render.page import pdf_links
+from borderrights.strings import say
+
+
+def order(project: Project, audience: str, root: str) -> str:
+    """Return the modules of an audience in order: minutes, what they rest on, what one learns.
+
+    Args:
+        project: All sources.
+        audience: A track of the plan; the core stands before it.
+        root: Relative path from the page to the root of the site.
+    """
+    entries = [
+        e for e in (project.plan.modules if project.plan else ()) if e.track in ("core", audience)
+    ]
+    numbers = {entry.id: entry.number for entry in project.plan.modules} if project.plan else {}
+    heads = ("module", "before", "alone", "class", "short")
+    rows, sums = [], [0, 0, 0]
+    for entry in entries:
+        sources = project.module(entry.id)
+        module = sources.module if sources else None
+        title = f"{entry.number}. {entry.title}"
+        if module is None:
+            mark = say("module.in-preparation")
+            rows.append(_row(f"{escape(title)} ({escape(mark)})", ["", "", "", ""]))
+            continue
+        minutes = module.minutes
+        times = [minutes.self_study, minutes.classroom, minutes.short]
+        sums = [a + b for a, b in zip(sums, times, strict=True)]
+        link = f'<a href="{root}modules/{entry.stem}/lesson.html">{escape(title)}</a>'
+        before = ", ".join(str(numbers[p]) for p in module.prerequisites if p in numbers)
+        rows.append(_row(link, [before or "–", *map(str, times)]))
+    foot = _row(escape(say("plan.total")), ["", *map(hours, sums)])
+    table = _table(
+        say("track.order"), [say(f"track.column.{name}") for name in heads], "".join(rows), foot
+    )
+    return table + _objectives(project, entries)
+
+
+def _objectives(project: Project, entries: Iterable[model.PlanEntry]) -> str:
+    parts_shown = []
+    for entry in entries:
+        sources = project.module(entry.id)
+        if sources and sources.module:
+            rows = "".join(f"<li>{escape(o.text)}</li>" for o in sources.module.objectives)
+            title = escape(f"{entry.number}. {entry.title}")
+            parts_shown.append(f"<details><summary>{title}</summary><ul>{rows}</ul></details>")
+    return f'<div class="br-able">{"".join(parts_shown)}</div>'
+
+
+def _row(name: str, cells: Iterable[str]) -> str:
+    shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    return f'<tr><th scope="row">{name}</th>{shown}</tr>'
+
+
+def _table(label: str, heads: Iterable[str], body: str, foot: str = "") -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    tail = f"<tfoot>{foot}</tfoot>" if foot else ""
+    return (
+        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{tail}</table></div>"
+    )
+
+
+def hours(minutes: int) -> str:
+    """Return a time in hours and minutes, or in minutes where it is less than two hours."""
+    if minutes < 120:
+        return say("time.minutes", minutes=minutes)
+    return say("time.hours", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+
+def paths(project: Project, reader: str, root: str) -> str:
+    """Return the paths of a reader, shortest first: each day with its sessions and its end."""
+    mine = [path for path in project.paths if reader in path.audiences]
+    mine.sort(key=lambda path: sum(day.minutes for day in path.days))
+    return "".join(_path(project, path, root) for path in mine)
+
+
+def _path(project: Project, path: course.Path, root: str) -> str:
+    whole = sum(day.minutes for day in path.days)
+    days = "".join(_day(project, path, day, root) for day in path.days)
+    return (
+        f'<section class="br-way"><h3 id="path-{path.id}">{escape(path.title)}</h3>'
+        f"<p>{escape(path.summary)} {escape(hours(whole))}.</p>"
+        f"<details><summary>{escape(say('path.show'))}</summary>{days}</details></section>"
+    )
+
+
+def _day(project: Project, path: course.Path, day: course.Day, root: str) -> str:
+    rows, clock = [], 0
+    for session in day.sessions:
+        minutes = minutes_of(project, path, session)
+        rows.append(_row(_session(project, session, root), [_clock(clock), str(minutes)]))
+        clock += minutes
+    label = say("path.day", title=day.title, time=hours(day.minutes))
+    heads = [say(f"path.column.{name}") for name in ("session", "from", "minutes")]
+    return f"<h4>{escape(label)}</h4>" + _table(label, heads, "".join(rows))
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def _session(project: Project, session: course.Session, root: str) -> str:
+    if session.module:
+        entries = project.plan.modules if project.plan else ()
+        entry = next((e for e in entries if e.id == session.module), None)
+        if entry is None:
+            return escape(session.module)
+        title = escape(f"{entry.number}. {entry.title}")
+        if project.module(entry.id):
+            title = f'<a href="{root}modules/{entry.stem}/lesson.html">{title}</a>'
+        return f"{title} ({escape(say(f'path.form.{session.form}'))})"
+    if session.test:
+        return escape(say(f"path.{session.test}"))
+    return escape(session.activity or say("path.break"))
+
+
+def tests(project: Project, track: str, root: str, trainers: bool) -> str:
+    """Return the links to forms and boosters: page, sheet, and the key for trainers."""
+    sources = next((t for t in project.tests if t.test and t.test.track == track), None)
+    if sources is None or sources.test is None:
+        return f"<p>{escape(say('module.in-preparation'))}</p>"
+    rows = []
+    for part in parts(sources.test):
+        page = f"{root}quizzes/tests/{track}-{part.slug}.html"
+        sheet = pdf_links(f"{root}pdf/tests/{track}/{part.slug}")
+        cells = [f'<a href="{page}">{escape(part.title)}</a>', sheet]
+        if trainers:
+            cells.append(pdf_links(f"{root}pdf/trainers/tests/{track}/{part.slug}-key"))
+        shown = "".join(f"<td>{cell}</td>" for cell in cells[1:])
+        rows.append(f'<tr><th scope="row">{cells[0]}</th>{shown}</tr>')
+    heads = [say("tests.page"), say("tests.sheet"), *([say("tests.key")] if trainers else ())]
+    look = pdf_links(f"{root}pdf/tests/{track}/transfer")
+    return (
+        _table(say("tests.label"), heads, "".join(rows))
+        + f"<p>{escape(say('tests.transfer'))} {look}</p>"
+    )
+
+
+def carried(project: Project, reader: str, root: str) -> str:
+    """Return the things to carry of a reader: page, PDFs and what each is for."""
+    rows = []
+    for page in project.carried:
+        front = page.front
+        if isinstance(front, course.CarryFront) and {reader, "all"} & set(front.audiences):
+            name = PurePosixPath(page.path).stem
+            rows.append(
+                f'<li><a href="{root}book/carry/{name}.html">{escape(front.title)}</a>: '
+                f"{escape(front.summary)} {pdf_links(f'{root}pdf/carry/{name}')}</li>"
+            )
+    return f'<ul class="br-carried">{"".join(rows)}</ul>'
+
+
+def national_points(project: Project, audience: str) -> str:
+    """Return every point of national law of an audience's modules, by module, each with a blank."""
+    out = []
+    labels = {p.id: p.label for _, p in project.provisions()}
+    for sources in project.modules:
+        module = sources.module
+        if module is None or not module.national_law:
+            continue
+        if sources.entry.track not in ("core", audience):
+            continue
+        rows = "".join(
+            f'<li>{escape(point.ask)} <span class="br-floor">{escape(say("national.floor"))} '
+            f"{escape(labels.get(point.floor, point.floor))}</span></li>"
+            for point in module.national_law
+        )
+        title = escape(f"{module.number}. {module.title}")
+        out.append(f"<h3>{title}</h3><ul>{rows}</ul>")
+    return "".join(out)
