@@ -24,9 +24,16 @@ def test_longer_words_read_harder() -> None:
     assert hard.grade > easy.grade
 
 
+def test_passives_are_a_share_of_the_sentences() -> None:
+    active = ["She asks him twice.", "He is not here today."]
+    passive = ["He was told the reason.", "The bag is carefully searched."]
+    assert _measure("x", [*active, *passive]).passive == 50.0
+
+
 def test_every_written_source_is_reported() -> None:
     project, problems = load_project(ROOT)
     assert problems == []
     paths = [reading.path for reading in readings(project)]
 
-    assert len(paths) == 5 * len(project.modules) == len(set(paths))
+    others = len(project.tests) + len(project.carried)
+    assert len(paths) == 5 * len(project.modules) + others == len(set(paths))

@@ -123,10 +123,11 @@ def readability(root: Path) -> None:
     from borderrights.readability import readings
 
     project, _ = load_project(root)
-    click.echo("words  mean  longest  grade  source")
+    click.echo("words  mean  longest  grade  passive  source")
     for reading in readings(project):
         click.echo(
-            f"{reading.words:5d} {reading.mean:5.1f} {reading.longest:8d} {reading.grade:6.1f}  "
+            f"{reading.words:5d} {reading.mean:5.1f} {reading.longest:8d} {reading.grade:6.1f} "
+            f"{reading.passive:6.0f} %  "
             f"{reading.path}"
         )
 

@@ -126,6 +126,7 @@ CODES: dict[str, str] = {
     "stale-reading": "The second reading has a response to an item that does not exist.",
     "stray-file": "A module or quiz is in no plan.",
     "style-word": "A text uses a word that the style refuses.",
+    "term-first": "A lesson uses a term of the glossary before it links it.",
     "test-blueprint": (
         "A form has more or fewer items at an objective and level than the blueprint says, or "
         "a mastery objective has no row in it."
@@ -143,7 +144,9 @@ CODES: dict[str, str] = {
     "test-use": (
         "An item is for use in a lesson or quiz and stands in a test, or the other way round."
     ),
-    "toc-missing": "A page of a written module is not in the table of contents.",
+    "toc-missing": (
+        "A page of a module or a test, or a thing to carry, is not in the table of contents."
+    ),
     "toc-order": "The modules stand in another order than in book/plan.yml.",
     "toc-unknown": "The table of contents names a page that does not exist.",
     "too-big": "A source is larger than 1 MB.",
@@ -166,6 +169,12 @@ CODES: dict[str, str] = {
     "unknown-value": "A field has a value that is not among those allowed.",
     "unplaced-item": "An item for the lesson stands nowhere in it.",
     "unplaced-national": "A point of national law stands nowhere in the lesson.",
+    "untaught": (
+        "The plan gives a part or guideline to a written module, and no objective is for it."
+    ),
+    "untested": (
+        "The plan gives a part or guideline to a written module, and fewer than six items name it."
+    ),
     "unused-drawing": "A drawing is shown nowhere.",
     "unused-standard": "A provision of the registry is cited nowhere.",
     "unused-term": "A term of the glossary is used nowhere.",

@@ -6,6 +6,7 @@ for second-language readers they say less than the length of sentences, so nothi
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ from borderrights import model
 from borderrights.lint.items import plain
 from borderrights.lint.prose import page_sentences, sentences
 from borderrights.load import Project
+
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|am)\s+(?:\w+ly\s+|not\s+)?"
+    r"(?:\w+ed|held|told|taken|given|kept|made|read|seen|sent|heard|found|done|put|born|bound|"
+    r"written|known|shown|said|set|left|meant|paid|brought|caught|lost)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -27,17 +35,21 @@ class Reading:
     longest: int
     grade: float
     """Years of school in English, by Flesch and Kincaid."""
+    passive: float
+    """Share of sentences with a form of "be" and a participle, in per cent; a rough estimate."""
 
 
 def readings(project: Project) -> Iterator[Reading]:
-    """Yield the figures of every page and every quiz of the written modules."""
+    """Yield the figures of every page of a module, every bank of items and every card."""
     for sources in project.modules:
         for page in sources.pages:
             yield _measure(page.path, [sentence.text for sentence in page_sentences(page)])
-        if sources.quiz:
-            texts = [text for item in sources.quiz.items for _, text in model.texts(item)]
-            found = [sentence for text in texts for sentence in sentences(plain(text))]
-            yield _measure(f"quizzes/{sources.stem}.yml", found)
+    for bank in project.banks:
+        texts = [text for item in bank.items for _, text in model.texts(item)]
+        found = [sentence for text in texts for sentence in sentences(plain(text))]
+        yield _measure(bank.path, found)
+    for page in project.carried:
+        yield _measure(page.path, [sentence.text for sentence in page_sentences(page)])
 
 
 def _measure(path: str, found: list[str]) -> Reading:
@@ -58,4 +70,5 @@ def _measure(path: str, found: list[str]) -> Reading:
         sum(lengths) / len(lengths) if lengths else 0.0,
         max(lengths, default=0),
         textstat.flesch_kincaid_grade(text) if text else 0.0,
+        100 * sum(bool(PASSIVE.search(s)) for s in full) / len(full) if full else 0.0,
     )

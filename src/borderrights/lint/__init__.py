@@ -13,6 +13,7 @@ from borderrights.errors import Diagnostic
 from borderrights.lint import (  # noqa: F401
     bank,
     contents,
+    glossary,
     ids,
     items,
     modules,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from borderrights.errors import Diagnostic
+from borderrights.forms import parts
 from borderrights.lint.rule import rule
 from borderrights.load import Project, read_text
 from borderrights.toc import TOC, files_of
@@ -16,7 +17,7 @@ PAGES = ("lesson", "handout", "in-charge", "trainer")
 
 @rule
 def contents(project: Project) -> Iterator[Diagnostic]:
-    """The pages of every written module stand in ``_toc.yml``, the modules in order."""
+    """Pages of modules, tests and things to carry stand in ``_toc.yml``, the modules in order."""
     if not (project.root / TOC).is_file():
         hint = "list the pages of the book, as Jupyter Book's documentation says"
         yield Diagnostic(TOC, 1, "missing-file", f"'{TOC}' is missing", hint)
@@ -30,13 +31,10 @@ def contents(project: Project) -> Iterator[Diagnostic]:
     if tree is None:
         return
     listed = list(files_of(tree.value))
-    for sources in project.modules:
-        wanted = [f"{sources.folder}/{page}" for page in PAGES]
-        wanted.append(f"quizzes/{sources.stem}")
-        for page in wanted:
-            if page not in listed:
-                hint = f"add '- file: {page}' where it belongs"
-                yield Diagnostic(TOC, 1, "toc-missing", f"'{page}' is not in the book", hint)
+    for page in _wanted(project):
+        if page not in listed:
+            hint = f"add '- file: {page}' where it belongs"
+            yield Diagnostic(TOC, 1, "toc-missing", f"'{page}' is not in the book", hint)
     for page in listed:
         if not _is_page(project.root, page):
             hint = "write the page, make the notebooks, or take the line out"
@@ -47,6 +45,18 @@ def contents(project: Project) -> Iterator[Diagnostic]:
         odd = next(a for a, b in zip(found, order, strict=True) if a != b)
         hint = "follow the order of book/plan.yml"
         yield Diagnostic(TOC, 1, "toc-order", f"'{odd}' stands out of order", hint)
+
+
+def _wanted(project: Project) -> Iterator[str]:
+    """Yield the pages that the book has to show."""
+    for sources in project.modules:
+        yield from (f"{sources.folder}/{page}" for page in PAGES)
+        yield f"quizzes/{sources.stem}"
+    for tests in project.tests:
+        for part in parts(tests.test) if tests.test else ():
+            yield f"{tests.path.removesuffix('.yml')}-{part.slug}"
+    for page in project.carried:
+        yield page.path.removesuffix(".md")
 
 
 def _is_page(root: Path, name: str) -> bool:
