@@ -113,6 +113,8 @@ class CarryFront(Record):
     title: Plain
     audiences: Annotated[tuple[Reader, ...], list_field(min_length=1)]
     summary: Plain
+    columns: Literal[1, 2] = 2
+    """Columns of the printed page; one where wide tables need it."""
 
 
 class Allowance(Record):

@@ -103,7 +103,16 @@ def carry_document(
     )
     body = page(root, refs, {}, points)
     kind = say("print.carry-kind")
-    return document(head, name, "learner", front.title, template="handout", kind=kind, body=body)
+    return document(
+        head,
+        name,
+        "learner",
+        front.title,
+        template="handout",
+        kind=kind,
+        columns=front.columns,
+        body=body,
+    )
 
 
 def write_all(

@@ -26,6 +26,25 @@ def curriculum(project: Project, root: str) -> str:
     return "".join(parts)
 
 
+def session_plans(project: Project, root: str) -> str:
+    """Return the session plans by track: the page, and how long each form takes."""
+    parts = []
+    for track in TRACKS:
+        rows = []
+        for sources in project.modules:
+            if sources.entry.track != track or not sources.module or not sources.trainer:
+                continue
+            minutes = sources.module.minutes
+            title = escape(f"{sources.entry.number}. {sources.entry.title}")
+            forms = escape(say("plan.forms", full=minutes.classroom, short=minutes.short))
+            link = f'<a href="{root}{sources.folder}/trainer.html">{title}</a>'
+            rows.append(f"<li>{link} {forms}</li>")
+        if rows:
+            name = escape(say(f"track.{track}"))
+            parts.append(f"<h3>{name}</h3><ul>{''.join(rows)}</ul>")
+    return "".join(parts)
+
+
 def visitors(rows: Iterable[tuple[str, str, str]], root: str) -> str:
     """Return the cards of the start page: page, who comes, what they find there."""
     cards = "".join(

@@ -164,6 +164,16 @@ class MapDirective(ModuleDirective):
         return self.html(page.map_figure(svg, words, self.refs))
 
 
+class SessionPlansDirective(ModuleDirective):
+    """``{session-plans}``: all session plans, by track."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list made from the modules that are written."""
+        project = project_of(self.env)
+        depends(self.env, "book/plan.yml", *(f"{m.folder}/module.yml" for m in project.modules))
+        return self.html(lists.session_plans(project, root_of(self.env.docname)))
+
+
 class SessionPlanDirective(ModuleDirective):
     """``{session-plan}``: the table of steps at the head of a trainer's page."""
 
@@ -191,3 +201,4 @@ def setup_lists(app: Any) -> None:
     app.add_directive("print-links", PrintLinksDirective)
     app.add_directive("map", MapDirective)
     app.add_directive("session-plan", SessionPlanDirective)
+    app.add_directive("session-plans", SessionPlansDirective)
