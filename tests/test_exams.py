@@ -84,7 +84,11 @@ def test_the_last_booster_leads_to_the_look_back(tested: Curriculum) -> None:
         for name in ("week", "season")
     ]
     assert "look back" not in texts[0]["source"]
-    assert "(../../pdf/tests/border-guards/transfer-a4.pdf)" in texts[1]["source"]
+    assert "look back with your supervisor" in texts[1]["source"]
+    assert (
+        "print the sheet from [the page of the track](../../book/tracks/border-guards.md)"
+        in (texts[1]["source"])
+    )
     assert "about 20 minutes" in texts[0]["source"]  # ten items of a form of twenty in 40
 
 

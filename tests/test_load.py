@@ -53,6 +53,15 @@ def test_a_node_knows_its_line_below_front_matter(small: Curriculum) -> None:
     assert lines[heading.line + page.offset - 1] == "## Prepare"
 
 
+def test_a_file_of_the_registry_may_have_a_page_of_its_own(small: Curriculum) -> None:
+    small.write("book/standards/rules.md", "# Rules\n")
+    project, _ = load_project(small.root)
+    assert project.groups.keys() == {"rules"}  # book/standards/10-rules.yml
+    assert project.refs(root="../").provision_href("rule-one") == (
+        "../book/standards/rules.html#rule-one"
+    )
+
+
 def test_refs_of_a_module(small: Curriculum) -> None:
     project, _ = load_project(small.root)
     refs = project.refs(project.modules[0].module, root="../")
@@ -147,7 +156,8 @@ def test_refs_hold_what_roles_print() -> None:
     assert refs.root == "../"
     assert refs.terms[term.id] == Ref(term.term, term.text)
     floor = provisions[point.floor]
-    assert refs.provisions[floor.id] == Ref(floor.label, floor.text)
+    page = "book/standards/treaties.html"
+    assert refs.provisions[floor.id] == Ref(floor.label, floor.text, page)
     assert refs.points[point.id] == Point(point.ask, floor.id, floor.label)
     assert Project(Path()).refs().terms == {}
 

@@ -126,7 +126,9 @@ def feedback_phrases() -> list[str]:
                     phrases.append(" ".join(words[:6]))
                 else:
                     asked.append(" ".join(words))
-    # A feedback may repeat the words of the situation; such a beginning marks nothing.
+        for page in (sources.lesson, sources.handout, sources.in_charge):
+            asked.append(" ".join(to_plain(page.tree, Refs()).split()))
+    # A feedback may repeat words of the situation or of a page; such a beginning marks nothing.
     phrases = [phrase for phrase in phrases if not any(phrase in text for text in asked)]
     assert len(phrases) > 100
     return phrases

@@ -64,6 +64,7 @@ def status(root: Path) -> None:
 def notebooks(root: Path, only_check: bool) -> None:
     """Make the quiz notebooks anew from the sources."""
     from borderrights.notebooks import make
+    from borderrights.quizview import views
 
     project, found = load_project(root)
     if found:
@@ -74,7 +75,7 @@ def notebooks(root: Path, only_check: bool) -> None:
     if only_check and stale:
         click.echo("run 'make notebooks' and commit the result")
         raise SystemExit(1)
-    click.echo(f"{_count(len(project.modules), 'notebook')} current")
+    click.echo(f"{_count(len(list(views(project))), 'notebook')} current")
 
 
 @main.command()

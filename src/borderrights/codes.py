@@ -126,6 +126,7 @@ CODES: dict[str, str] = {
     "stale-reading": "The second reading has a response to an item that does not exist.",
     "stray-file": "A module or quiz is in no plan.",
     "style-word": "A text uses a word that the style refuses.",
+    "table-heading": "A column of a table has no heading.",
     "term-first": "A lesson uses a term of the glossary before it links it.",
     "test-blueprint": (
         "A form has more or fewer items at an objective and level than the blueprint says, or "

@@ -20,12 +20,13 @@ from pydantic import ValidationError
 from borderrights import course, model
 from borderrights.errors import Diagnostic, SourceError
 from borderrights.markup import Node, Refs, parse_page
-from borderrights.markup.refs import Point, Ref
+from borderrights.markup.refs import STANDARDS_PAGE, Point, Ref
 from borderrights.problems import diagnose
 from borderrights.yamltree import Place, Tree, read_yaml
 
 MAX_BYTES = 1_000_000
 ALLOWED = "book/allowed.yml"
+STANDARDS = "book/standards"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 R = TypeVar("R", bound=model.Record)
 
@@ -122,6 +123,8 @@ class Project:
     root: Path
     plan: model.Plan | None = None
     instruments: tuple[model.Instrument, ...] | None = None
+    groups: Mapping[str, tuple[model.Instrument, ...]] = field(default_factory=dict)
+    """The instruments by file of the registry: ``treaties`` for ``20-treaties.yml``."""
     glossary: model.Glossary | None = None
     modules: tuple[ModuleSources, ...] = ()
     tests: tuple[TestSources, ...] = ()
@@ -176,9 +179,22 @@ class Project:
             for objective in (sources.module.objectives if sources.module else ())
         }
 
+    @cached_property
+    def page_of(self) -> Mapping[str, str]:
+        """Instrument → its page: one for each file of the registry that has one."""
+        found = {}
+        for name, instruments in self.groups.items():
+            own = (self.root / f"{STANDARDS}/{name}.md").is_file()
+            page = f"{STANDARDS}/{name}.html" if own else STANDARDS_PAGE
+            found.update({instrument.id: page for instrument in instruments})
+        return found
+
     def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
         """Return what roles can name on a page of ``module`` that lies at ``root``."""
-        provisions = {p.id: Ref(p.label, p.text) for _, p in self.provisions()}
+        provisions = {
+            p.id: Ref(p.label, p.text, self.page_of[instrument.id])
+            for instrument, p in self.provisions()
+        }
         terms = {t.id: Ref(t.term, t.text) for t in (self.glossary.terms if self.glossary else ())}
         points = {
             point.id: Point(point.ask, point.floor, provisions[point.floor].label)
@@ -223,6 +239,11 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
         reader.missing("book/standards", "add a file of instruments and provisions")
     elif all(read):
         project.instruments = tuple(i for part in read if part for i in part.instruments)
+        project.groups = {
+            file.stem.partition("-")[2] or file.stem: part.instruments
+            for file, part in zip(files, read, strict=True)
+            if part
+        }
     project.glossary = reader.yaml("book/glossary.yml", model.Glossary)
     entries = project.plan.modules if project.plan else ()
     project.modules = tuple(

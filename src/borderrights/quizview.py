@@ -162,9 +162,7 @@ class TestView(View):
             return f"{say('test.intro', **words)}\n\n{say('test.which')}"
         if not self.part.is_last:
             return say("test.booster-intro", **words)
-        pdf = f"{self.refs.root}pdf/tests/{self.test.track}/transfer"
-        sheets = say("test.transfer", sheet=f"{pdf}-a4.pdf", letter=f"{pdf}-us-letter.pdf")
-        return f"{say('test.booster-intro', **words)}\n\n{sheets}"
+        return f"{say('test.booster-intro', **words)}\n\n{say('test.transfer', track=track)}"
 
     @property
     def call(self) -> str:

@@ -110,6 +110,23 @@ def _measure(path: str, found: list[Sentence], limit: float) -> Iterator[Diagnos
 
 
 @rule
+def tables(project: Project) -> Iterator[Diagnostic]:
+    """Every column of a table has a heading: a screen reader says it before each cell."""
+    for text in marked(project):
+        for node in text.nodes() if text.page else ():
+            if node.kind != "table":
+                continue
+            for cell in node.children[0].children:
+                if not to_reading(cell).strip():
+                    line = text.line(project, node)
+                    message, hint = (
+                        "a column of a table has no heading",
+                        "write one, or a word like 'who'",
+                    )
+                    yield Diagnostic(text.path, line, "table-heading", message, hint)
+
+
+@rule
 def wording(project: Project) -> Iterator[Diagnostic]:
     """No word that the style forbids, no raw HTML, no link that could run code."""
     for text in marked(project):

@@ -17,6 +17,8 @@ class Ref:
     """What a reader sees."""
     gloss: str
     """A line that explains it: paraphrase of a provision, definition of a term."""
+    page: str = STANDARDS_PAGE
+    """Page of the provision; a term stands in the glossary."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ class Refs:
         return replace(self, root=root)
 
     def provision_href(self, provision: str) -> str:
-        """Return the address of a provision on the page of standards."""
-        return f"{self.root}{STANDARDS_PAGE}#{provision}"
+        """Return the address of a provision on its page of standards."""
+        page = self.provisions[provision].page if provision in self.provisions else STANDARDS_PAGE
+        return f"{self.root}{page}#{provision}"
 
     def term_href(self, term: str) -> str:
         """Return the address of a term in the glossary."""

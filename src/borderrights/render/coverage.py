@@ -68,22 +68,24 @@ def table(project: Project, root: str) -> str:
     """Return the coverage table as HTML."""
     names = ("provision", "taught", "objectives", "items")
     heads = [say(f"coverage.{name}") for name in names]
-    heads += [say(f"audience.{audience}") for audience in AUDIENCES]
+    found = coverage(project)
+    shown = [a for a in AUDIENCES if any(row.items.get(a) for row in found)]
+    heads += [say(f"audience.{audience}") for audience in shown]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
-    for row in coverage(project):
+    for row in found:
         links = ", ".join(
             f'<a href="{root}{folder}/lesson.html">{number}</a>' for folder, number in row.taught
         )
-        counts = [row.objectives, row.all_items, *(row.items.get(a, 0) for a in AUDIENCES)]
+        counts = [row.objectives, row.all_items, *(row.items.get(a, 0) for a in shown)]
         cells = "".join(f"<td>{count or '–'}</td>" for count in counts)
-        anchor = f"{root}book/standards.html#{row.provision.id}"
+        anchor = f"{root}{project.page_of[INSTRUMENT]}#{row.provision.id}"
         rows.append(
             f'<tr><th scope="row"><a href="{anchor}">{escape(row.name)}</a></th>'
             f"<td>{links or '–'}</td>{cells}</tr>"
         )
     label = escape(say("coverage.label"))
     return (
-        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="br-scroll br-wide" role="region" tabindex="0" aria-label="{label}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )

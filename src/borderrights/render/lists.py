@@ -91,14 +91,35 @@ def _term(term: model.Term, refs: Refs) -> str:
     )
 
 
-def standards(project: Project, refs: Refs) -> str:
-    """Return the registry by instrument: paraphrase, mark, where taught and where tested."""
+def standards(project: Project, refs: Refs, group: str | None = None) -> str:
+    """Return the registry by instrument: paraphrase, mark, where taught and where tested.
+
+    Args:
+        project: All sources.
+        refs: What roles point to, as seen from the page.
+        group: Name of a file of the registry, without its number; none takes all.
+    """
     taught, tested = _taught(project), _tested(project)
+    chosen = project.instruments if group is None else project.groups.get(group, ())
     return "".join(
         _instrument(instrument, taught, tested, refs.root)
-        for instrument in project.instruments or ()
+        for instrument in chosen or ()
         if instrument.provisions
     )
+
+
+def instruments(project: Project, root: str) -> str:
+    """Return all instruments, each with the number of its provisions, by page."""
+    parts = []
+    for group, found in project.groups.items():
+        rows = "".join(
+            f'<li><a href="{root}{project.page_of[i.id]}#{i.id}">{escape(i.title)}</a> '
+            f"({len(i.provisions)})</li>"
+            for i in found
+            if i.provisions
+        )
+        parts.append(f"<h3>{escape(say(f'standards.{group}'))}</h3><ul>{rows}</ul>")
+    return "".join(parts)
 
 
 def _taught(project: Project) -> dict[str, list[tuple[str, str]]]:

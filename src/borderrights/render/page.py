@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from borderrights.load import ModuleSources, Project
@@ -28,7 +29,9 @@ def glance(project: Project, module: Module, refs: Refs) -> str:
     if module.prerequisites:
         before = _list(_prerequisite(project, other, refs) for other in module.prerequisites)
         rows.append((say("glance.before"), before))
-    provisions = ", ".join(std_html(i, refs) for i in module.standards if i in refs.provisions)
+    # Without tooltips: each stands again where the lesson cites the provision.
+    bare = replace(refs, provisions={i: replace(r, gloss="") for i, r in refs.provisions.items()})
+    provisions = ", ".join(std_html(i, bare) for i in module.standards if i in refs.provisions)
     folded = (
         f"<details><summary>{escape(say('glance.show'))}</summary><p>{provisions}</p></details>"
     )

@@ -49,7 +49,9 @@ class GlossaryDirective(ModuleDirective):
 
 
 class StandardsDirective(ModuleDirective):
-    """``{standards-list}``: every provision with its mark, and where it is taught and tested."""
+    """``{standards-list} group``: each provision with its mark, where it is taught and tested."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the list made from ``book/standards/*.yml``."""
@@ -57,7 +59,17 @@ class StandardsDirective(ModuleDirective):
         for sources in project.modules:
             depends(self.env, f"{sources.folder}/module.yml", f"{sources.folder}/lesson.md")
             depends(self.env, f"quizzes/{sources.stem}.yml")
-        return self.html(lists.standards(project, self.refs))
+        group = self.arguments[0] if self.arguments else None
+        return self.html(lists.standards(project, self.refs, group))
+
+
+class InstrumentsDirective(ModuleDirective):
+    """``{instruments}``: all instruments, with links to their pages."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list made from ``book/standards/*.yml``."""
+        root = self.refs.root
+        return self.html(lists.instruments(project_of(self.env), root))
 
 
 class TrackDirective(ModuleDirective):
@@ -191,6 +203,7 @@ def setup_lists(app: Any) -> None:
     app.add_directive("visitors", VisitorsDirective)
     app.add_directive("glossary-list", GlossaryDirective)
     app.add_directive("standards-list", StandardsDirective)
+    app.add_directive("instruments", InstrumentsDirective)
     app.add_directive("quality", FiguresOfQuality)
     app.add_directive("track-order", OrderDirective)
     app.add_directive("paths", PathsDirective)
