@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from borderrights import course, model
-from borderrights.errors import Diagnostic, SourceError
+from borderrights.errors import Diagnostic
 from borderrights.markup import Node, Refs, parse_page
 from borderrights.markup.refs import STANDARDS_PAGE, Point, Ref
 from borderrights.problems import diagnose
@@ -268,17 +268,6 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
     return project, reader.diagnostics
 
 
-def require(project: Project, diagnostics: list[Diagnostic]) -> Project:
-    """Return ``project`` if nothing is wrong with its form.
-
-    Raises:
-        SourceError: There are diagnostics.
-    """
-    if diagnostics:
-        raise SourceError(diagnostics)
-    return project
-
-
 def read_text(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Return the characters of a source, or None, and what is wrong with the file."""
     reader = _Reader(root)
@@ -412,8 +401,3 @@ class _Reader:
                 path = f"quizzes/{file.name}"
                 hint = "name the file NN-id.yml as book/plan.yml has it, or delete it"
                 self.report(path, 1, "stray-file", f"'{file.name}' belongs to no module", hint)
-
-
-def place_of_item(quiz: model.Quiz, item_id: str) -> Place:
-    """Return where an item stands in its quiz file."""
-    return ("items", next(i for i, item in enumerate(quiz.items) if item.id == item_id))
