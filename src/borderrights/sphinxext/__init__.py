@@ -28,6 +28,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("source-read", pages.frame_page)
     app.connect("doctree-read", pages.keep_out_of_search)
     app.connect("doctree-read", pages.draw_task_boxes)
+    app.connect("html-page-context", pages.collapse_navigation, priority=100)  # before the theme
     app.connect("html-page-context", pages.clean, priority=900)
     app.connect("build-finished", downloads.write)
     return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from furo.navigation import get_navigation_tree
 
 from borderrights import frontend
 from borderrights.sphinxext import theme
@@ -107,15 +106,17 @@ def draw_task_boxes(app: Any, doctree: nodes.document) -> None:
             raw.replace_self(InlineHtml(html='<span class="br-box" aria-hidden="true"></span>'))
 
 
-def _navigation(context: dict[str, Any]) -> str:
-    """Return the navigation with the branch of this page open and the others closed.
+def collapse_navigation(
+    app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Let the theme draw the navigation with the branch of this page open and the others closed.
 
-    With all branches a page of 26 modules would carry 150 links that nobody on it needs.
+    With all branches a page of 26 modules would carry 150 links that nobody on it needs, and the
+    theme would spend a tenth of a second on them, page by page.
     """
-    if "toctree" not in context:
-        return context.get("furo_navigation_tree") or ""
-    options = {"collapse": True, "titles_only": True, "maxdepth": -1, "includehidden": True}
-    return str(get_navigation_tree(context["toctree"](**options)))
+    draw = context.get("toctree")
+    if draw is not None:
+        context["toctree"] = lambda **options: draw(**{**options, "collapse": True})
 
 
 def clean(
@@ -137,7 +138,7 @@ def clean(
     context["first_question"] = first.group(1) if first else ""
     context["words"] = {name: say(f"page.{name}") for name in ("skip", "pages", "contents")}
     # The captions of the navigation claim to be headings without saying of which level.
-    tree = _navigation(context)
+    tree = context.get("furo_navigation_tree") or ""
     tree = tree.replace(' class="caption" role="heading"', ' class="caption"')
     context["furo_navigation_tree"] = tree
     shown = f"{body}{tree}{context.get('toc') or ''}"
