@@ -102,6 +102,12 @@ def test_lessons_link_their_pdfs_and_their_notebook(site):
         assert f"../../notebooks/{stem}.ipynb" in links
 
 
+def test_the_site_holds_the_notebooks_of_modules_and_none_of_a_test(site):
+    """A notebook of a test holds its keys in plain sight."""
+    found = {file.name for file in site.glob("notebooks/*")}
+    assert found == {f"{lesson.parent.name}.ipynb" for lesson in site.glob("modules/*/lesson.html")}
+
+
 def trainer_phrases() -> list[str]:
     """Return beginnings of sentences that stand in trainers' pages only."""
     project, _ = load_project(ROOT)

@@ -20,9 +20,12 @@ def write(app: Any, exception: Exception | None) -> None:
     out = Path(app.outdir)
     _remove_stale_pages(out, app.env.found_docs)
     _mirror(made, out / "pdf", trainers=has_trainers(app.env))
-    (out / "notebooks").mkdir(exist_ok=True)
-    for notebook in sorted((project.root / "quizzes").rglob("*.ipynb")):
-        shutil.copyfile(notebook, out / "notebooks" / notebook.name)
+    shutil.rmtree(out / "notebooks", ignore_errors=True)  # what an earlier build left goes
+    (out / "notebooks").mkdir()
+    for sources in project.modules:  # those of the tests hold keys, and no page links them
+        notebook = project.root / "quizzes" / f"{sources.stem}.ipynb"
+        if notebook.is_file():
+            shutil.copyfile(notebook, out / "notebooks" / notebook.name)
 
 
 def _remove_stale_pages(out: Path, found: set[str]) -> None:
