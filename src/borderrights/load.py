@@ -189,13 +189,19 @@ class Project:
             found.update({instrument.id: page for instrument in instruments})
         return found
 
-    def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
-        """Return what roles can name on a page of ``module`` that lies at ``root``."""
+    @cached_property
+    def _named(self) -> tuple[Mapping[str, Ref], Mapping[str, Ref]]:
+        """Provisions and terms by id; every role of every page looks here."""
         provisions = {
             p.id: Ref(p.label, p.text, self.page_of[instrument.id])
             for instrument, p in self.provisions()
         }
         terms = {t.id: Ref(t.term, t.text) for t in (self.glossary.terms if self.glossary else ())}
+        return provisions, terms
+
+    def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
+        """Return what roles can name on a page of ``module`` that lies at ``root``."""
+        provisions, terms = self._named
         points = {
             point.id: Point(point.ask, point.floor, provisions[point.floor].label)
             for point in (module.national_law if module else ())
