@@ -93,11 +93,9 @@ def handout(
     project, found = load_project(root)
     if found:
         finish(found, "")
-    chosen = _choose(project, slugs)
+    chosen = _choose(project, slugs) if slugs else None
     folder = out or root / "_build" / "pdf"
-    written = write_pdfs(
-        project, folder, modules=chosen if slugs else None, trainer=not no_trainer, names=names
-    )
+    written = write_pdfs(project, folder, modules=chosen, trainer=not no_trainer, names=names)
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} PDFs written, the others were current, in {folder}")

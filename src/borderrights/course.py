@@ -21,6 +21,10 @@ from borderrights.model import (
     list_field,
 )
 
+Track = Literal["border-guards", "judges", "labour-inspectors"]
+TRACKS: tuple[Track, ...] = ("border-guards", "judges", "labour-inspectors")
+"""The professions, each with a track of its own beside the core."""
+
 Reader = Audience | Literal["monitors"]
 """Whom a path or a thing to carry is for: an audience, or people who watch over the others."""
 
@@ -63,7 +67,7 @@ class TrackTest(Record):
     the other after it.
     """
 
-    track: Literal["border-guards", "judges", "labour-inspectors"]
+    track: Track
     minutes: Annotated[int, Field(gt=0, le=180)]
     blueprint: Annotated[tuple[BlueprintRow, ...], list_field(min_length=1)]
     forms: Forms

@@ -128,7 +128,8 @@ class Project:
     glossary: model.Glossary | None = None
     modules: tuple[ModuleSources, ...] = ()
     tests: tuple[TestSources, ...] = ()
-    paths: tuple[course.Path, ...] = ()
+    paths: Mapping[str, course.Path] = field(default_factory=dict)
+    """Paths through the course by the file that they stand in."""
     allowances: course.Allowances | None = None
     carried: tuple[Page, ...] = ()
     """Things to carry, in the order of their file names."""
@@ -138,6 +139,11 @@ class Project:
     def line(self, path: str, *place: str | int) -> int:
         """Return the line of a part of a YAML source."""
         return self.trees[path].line(place) if path in self.trees else 1
+
+    def entry(self, module_id: str) -> model.PlanEntry | None:
+        """Return the module of the plan with that id, written or not."""
+        entries = self.plan.modules if self.plan else ()
+        return next((entry for entry in entries if entry.id == module_id), None)
 
     def module(self, module_id: str) -> ModuleSources | None:
         """Return the written module with that id."""
@@ -178,6 +184,11 @@ class Project:
             for sources in self.modules
             for objective in (sources.module.objectives if sources.module else ())
         }
+
+    @property
+    def all_objectives(self) -> Mapping[str, tuple[ModuleSources, model.Objective]] | None:
+        """``objectives``; None where a module could not be read and not all can be known."""
+        return self.objectives if all(sources.module for sources in self.modules) else None
 
     @cached_property
     def page_of(self) -> Mapping[str, str]:
@@ -264,9 +275,8 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
             for file in sorted((root / "quizzes/tests").glob("*.yml"))
             if not file.name.endswith(".keys.yml")
         )
-        paths = sorted((root / "book/paths").glob("*.yml"))
-        found = (reader.yaml(f"book/paths/{file.name}", course.Path) for file in paths)
-        project.paths = tuple(path for path in found if path)
+        ways = (f"book/paths/{file.name}" for file in sorted((root / "book/paths").glob("*.yml")))
+        project.paths = {name: way for name in ways if (way := reader.yaml(name, course.Path))}
         carried = sorted((root / "book/carry").glob("*.md"))
         pages = (reader.page(f"book/carry/{file.name}", course.CarryFront) for file in carried)
         project.carried = tuple(page for page in pages if page)

@@ -9,13 +9,11 @@ from pathlib import Path
 from borderrights import course, load, model
 from borderrights.load import Page, Project
 from borderrights.markup import Node
-from borderrights.markup.refs import Point
 from borderrights.render.exams import TestPapers, test_documents
 from borderrights.render.handout import carry_document, write_all
 from borderrights.render.paper import Document, ModuleSources, Points
+from borderrights.render.tracks import national_modules
 from borderrights.strings import say
-
-AUDIENCES = ("border-guards", "judges", "labour-inspectors")
 
 
 def write_pdfs(
@@ -56,17 +54,17 @@ def _others(project: Project, names: bool) -> Iterator[tuple[str, Document]]:
 
 
 def _points(project: Project) -> Points:
-    """Return the points of national law by audience, those of the core for each."""
-    found: dict[str, list[tuple[str, list[Point]]]] = {}
-    for sources in project.modules:
-        module = sources.module
-        if module and module.national_law:
-            title = say("print.module", number=module.number, title=module.title)
-            points = list(project.refs(module).points.values())
-            core = sources.entry.track == "core"
-            for audience in AUDIENCES if core else (sources.entry.track,):
-                found.setdefault(audience, []).append((title, points))
-    return found
+    """Return the points of national law by track, those of the core for each."""
+    return {
+        track: [
+            (
+                say("print.module", number=module.number, title=module.title),
+                list(project.refs(module).points.values()),
+            )
+            for module in national_modules(project, track)
+        ]
+        for track in course.TRACKS
+    }
 
 
 def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | None:

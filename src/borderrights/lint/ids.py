@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from borderrights import model
+from borderrights.course import TRACKS
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import items_of, module_path, problem, quiz_path, rule
 from borderrights.lint.texts import Marked, marked
@@ -17,7 +18,6 @@ from borderrights.markup.tree import DIRECTIVES, ROLES, TEXT_ROLES, Node
 LESSON_DIRECTIVES = ("item", "drawing", "glance", "after-lesson")
 PAGE_DIRECTIVES = ("drawing",)
 CARRY_DIRECTIVES = ("national-points",)
-TRACKS = ("border-guards", "judges", "labour-inspectors")
 
 
 @rule
@@ -190,8 +190,7 @@ def _named_in_items(project: Project, known: set[str]) -> Iterator[Diagnostic]:
 def known_objectives(project: Project, bank: Bank) -> Collection[str] | None:
     """Return the objectives that the items of a bank may test; None where not all can be known."""
     if bank.sources is None:
-        complete = all(sources.module for sources in project.modules)
-        return project.objectives.keys() if complete else None
+        return project.all_objectives
     module = bank.sources.module
     return {objective.id for objective in module.objectives} if module else None
 

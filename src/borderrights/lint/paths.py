@@ -9,23 +9,20 @@ from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import problem, rule
 from borderrights.load import Project
 from borderrights.paths import minutes_of
-
-Place = tuple[str | int, ...]
+from borderrights.yamltree import Place
 
 
 @rule
 def paths(project: Project) -> Iterator[Diagnostic]:
     """A path fills its days to the minute and takes modules in an order that they allow."""
-    for path in project.paths:
-        yield from _path(project, f"book/paths/{path.id}.yml", path)
+    for file, path in project.paths.items():
+        yield from _path(project, file, path)
 
 
 def _path(project: Project, file: str, path: course.Path) -> Iterator[Diagnostic]:
-    if file not in project.trees:
-        odd = next((name for name, tree in project.trees.items() if _is(tree.value, path)), file)
+    if file != f"book/paths/{path.id}.yml":
         message = f"path '{path.id}' does not fit the file's name"
-        yield problem(project, odd, ("id",), "plan-mismatch", message, "name the file as the path")
-        file = odd
+        yield problem(project, file, ("id",), "plan-mismatch", message, "name the file as the path")
     entries = {entry.id: entry for entry in (project.plan.modules if project.plan else ())}
     passed: set[str] = set()
     inside = {s.module for day in path.days for s in day.sessions if s.module}
@@ -59,10 +56,6 @@ def _path(project: Project, file: str, path: course.Path) -> Iterator[Diagnostic
             yield problem(project, file, ("days", d, "minutes"), "path-minutes", message, hint)
 
 
-def _is(value: object, path: course.Path) -> bool:
-    return isinstance(value, dict) and value.get("id") == path.id and "days" in value
-
-
 def _module(
     project: Project,
     file: str,
@@ -75,8 +68,7 @@ def _module(
     if entry.id in passed:
         message = f"module '{entry.id}' stands twice in the path"
         yield problem(project, file, place, "path-order", message, "take it once")
-    fits = {"all", *entry.audiences} & {"all", *path.audiences} - {"all"}
-    if "all" not in entry.audiences and "monitors" not in path.audiences and not fits:
+    if {"all", *path.audiences}.isdisjoint(entry.audiences) and "monitors" not in path.audiences:
         message = f"module '{entry.id}' is for {', '.join(entry.audiences)}"
         hint = "take a module of the core or of the path's audience"
         yield problem(project, file, place, "path-audience", message, hint)

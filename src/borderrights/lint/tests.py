@@ -13,6 +13,7 @@ from borderrights import course, model
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import items_of, problem, rule
 from borderrights.load import Project
+from borderrights.yamltree import Place
 
 FORM_SIZE = (20, 30)
 BOOSTER_SIZE = (10, 12)
@@ -22,8 +23,6 @@ KINDS = ("single", "multiple", "order", "match")
 cannot be parallel, and a reflection is not scored."""
 IN_ALL = 4
 """Items that an objective of a blueprint has at least, practice and tests together."""
-
-Place = tuple[str | int, ...]
 
 
 @rule
@@ -118,10 +117,9 @@ class _Test:
     def blueprint(self) -> Iterator[Diagnostic]:
         """Each form has so many items at each objective and level as the blueprint says."""
         rows = {(row.objective, row.level): row.n for row in self.test.blueprint}
-        known = self.project.objectives
-        complete = all(sources.module for sources in self.project.modules)
+        known = self.project.all_objectives
         for n, row in enumerate(self.test.blueprint):
-            if complete and row.objective not in known:
+            if known is not None and row.objective not in known:
                 message = f"objective '{row.objective}' is not known"
                 hint = did_you_mean(row.objective, known)
                 yield self.wrong(("blueprint", n), "unknown-objective", message, hint)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from html import escape
 
 from borderrights import model
+from borderrights.course import TRACKS
 from borderrights.load import Project
+from borderrights.render import parts
 from borderrights.strings import say
 
 INSTRUMENT = "ohchr-pg"
-AUDIENCES = ("border-guards", "judges", "labour-inspectors", "trainers")
+AUDIENCES = (*TRACKS, "trainers")
 
 
 @dataclass
@@ -71,7 +73,6 @@ def table(project: Project, root: str) -> str:
     found = coverage(project)
     shown = [a for a in AUDIENCES if any(row.items.get(a) for row in found)]
     heads += [say(f"audience.{audience}") for audience in shown]
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
     for row in found:
         links = ", ".join(
@@ -84,8 +85,4 @@ def table(project: Project, root: str) -> str:
             f'<tr><th scope="row"><a href="{anchor}">{escape(row.name)}</a></th>'
             f"<td>{links or '–'}</td>{cells}</tr>"
         )
-    label = escape(say("coverage.label"))
-    return (
-        f'<div class="br-scroll br-wide" role="region" tabindex="0" aria-label="{label}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    return parts.table(say("coverage.label"), heads, "".join(rows), name="br-wide")

@@ -9,6 +9,7 @@ from borderrights.load import ModuleSources, Project
 from borderrights.markup import Refs, parse_page, to_html
 from borderrights.markup.html import std_html
 from borderrights.model import Module, TrainerFront
+from borderrights.render.parts import table
 from borderrights.strings import say
 
 PAPERS = ("a4", "us-letter")
@@ -46,8 +47,7 @@ def _list(entries: object) -> str:
 
 
 def _prerequisite(project: Project, module_id: str, refs: Refs) -> str:
-    entries = project.plan.modules if project.plan else ()
-    entry = next((e for e in entries if e.id == module_id), None)
+    entry = project.entry(module_id)
     if entry is None:
         return escape(module_id)
     title = escape(f"{entry.number}. {entry.title}")
@@ -97,10 +97,7 @@ def session_plan(sources: ModuleSources, root: str) -> str:
         for step in front.plan
     )
     total = sum(step.minutes for step in front.plan), sum(step.short for step in front.plan)
-    heads = "".join(
-        f'<th scope="col">{escape(say(f"plan.{name}"))}</th>'
-        for name in ("step", "minutes", "short", "mode", "materials")
-    )
+    heads = [say(f"plan.{name}") for name in ("step", "minutes", "short", "mode", "materials")]
     foot = (
         f'<tr><th scope="row">{escape(say("plan.total"))}</th>'
         f"<td>{total[0]}</td><td>{total[1]}</td><td></td><td></td></tr>"
@@ -110,33 +107,26 @@ def session_plan(sources: ModuleSources, root: str) -> str:
         f"{pdf_links(f'{root}pdf/trainers/{sources.stem}/{name}')}</li>"
         for name in ("session-plan", "quiz-key", "scenario-debrief")
     )
-    label = escape(say("plan.label"))
     return (
         f'<ul class="br-plain">{pdfs}<li><a href="{root}{sources.folder}/lesson.html">'
         f"{escape(say('plan.lesson'))}</a></li></ul>"
-        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
-        f"<tfoot>{foot}</tfoot></table></div>" + _observer(front)
+        + table(say("plan.label"), heads, rows, foot)
+        + _observer(front)
     )
 
 
 def _observer(front: TrainerFront) -> str:
     if not front.observer:
         return ""
-    heads = "".join(
-        f'<th scope="col">{escape(say(f"observer.{name}"))}</th>' for name in ("look", "yes", "no")
-    )
+    heads = [say(f"observer.{name}") for name in ("look", "yes", "no")]
     rows = "".join(
         f'<tr><th scope="row">{escape(row.look_for)}</th><td>{escape(row.yes)}</td>'
         f"<td>{escape(row.no)}</td></tr>"
         for row in front.observer
     )
-    title = escape(say("observer.title"))
-    return (
-        f"<details><summary>{title}</summary>"
-        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{title}">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-    )
+    title = say("observer.title")
+    shown = table(title, heads, rows)
+    return f"<details><summary>{escape(title)}</summary>{shown}</details>"
 
 
 def map_figure(svg: str, words: str, refs: Refs) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -75,6 +76,25 @@ def fieldset(item_id: str, kind: str, body: str) -> str:
         f'<fieldset class="br-group" aria-labelledby="{label}-p {label}-l">'
         f'<legend class="br-legend" id="{label}-l">{word(f"question.hint.{kind}")}</legend>'
         f"{body}</fieldset>"
+    )
+
+
+def table(label: str, heads: Iterable[str], body: str, foot: str = "", name: str = "") -> str:
+    """Return a table in a box that scrolls, which a keyboard reaches and a screen reader names.
+
+    Args:
+        label: What the table shows.
+        heads: Headings of the columns.
+        body: Its rows, as HTML.
+        foot: A last row, as HTML.
+        name: A class of the box beside the usual one.
+    """
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    tail = f"<tfoot>{foot}</tfoot>" if foot else ""
+    box = f"br-scroll {name}".rstrip()
+    return (
+        f'<div class="{box}" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{tail}</table></div>"
     )
 
 

@@ -11,6 +11,7 @@ from borderrights.forms import parts
 from borderrights.load import Project
 from borderrights.paths import minutes_of
 from borderrights.render.page import pdf_links
+from borderrights.render.parts import table
 from borderrights.strings import say
 
 
@@ -43,10 +44,10 @@ def order(project: Project, audience: str, root: str) -> str:
         before = ", ".join(str(numbers[p]) for p in module.prerequisites if p in numbers)
         rows.append(_row(link, [before or "–", *map(str, times)]))
     foot = _row(escape(say("plan.total")), ["", *map(hours, sums)])
-    table = _table(
+    shown = table(
         say("track.order"), [say(f"track.column.{name}") for name in heads], "".join(rows), foot
     )
-    return table + _objectives(project, entries)
+    return shown + _objectives(project, entries)
 
 
 def _objectives(project: Project, entries: Iterable[model.PlanEntry]) -> str:
@@ -65,15 +66,6 @@ def _row(name: str, cells: Iterable[str]) -> str:
     return f'<tr><th scope="row">{name}</th>{shown}</tr>'
 
 
-def _table(label: str, heads: Iterable[str], body: str, foot: str = "") -> str:
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    tail = f"<tfoot>{foot}</tfoot>" if foot else ""
-    return (
-        f'<div class="br-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{tail}</table></div>"
-    )
-
-
 def hours(minutes: int) -> str:
     """Return a time in hours and minutes, or in minutes where it is less than two hours."""
     if minutes < 120:
@@ -83,7 +75,7 @@ def hours(minutes: int) -> str:
 
 def paths(project: Project, reader: str, root: str) -> str:
     """Return the paths of a reader, shortest first: each day with its sessions and its end."""
-    mine = [path for path in project.paths if reader in path.audiences]
+    mine = [path for path in project.paths.values() if reader in path.audiences]
     mine.sort(key=lambda path: sum(day.minutes for day in path.days))
     return "".join(_path(project, path, root) for path in mine)
 
@@ -106,7 +98,7 @@ def _day(project: Project, path: course.Path, day: course.Day, root: str) -> str
         clock += minutes
     label = say("path.day", title=day.title, time=hours(day.minutes))
     heads = [say(f"path.column.{name}") for name in ("session", "from", "minutes")]
-    return f"<h4>{escape(label)}</h4>" + _table(label, heads, "".join(rows))
+    return f"<h4>{escape(label)}</h4>" + table(label, heads, "".join(rows))
 
 
 def _clock(minutes: int) -> str:
@@ -115,8 +107,7 @@ def _clock(minutes: int) -> str:
 
 def _session(project: Project, session: course.Session, root: str) -> str:
     if session.module:
-        entries = project.plan.modules if project.plan else ()
-        entry = next((e for e in entries if e.id == session.module), None)
+        entry = project.entry(session.module)
         if entry is None:
             return escape(session.module)
         title = escape(f"{entry.number}. {entry.title}")
@@ -145,7 +136,7 @@ def tests(project: Project, track: str, root: str, trainers: bool) -> str:
     heads = [say("tests.page"), say("tests.sheet"), *([say("tests.key")] if trainers else ())]
     look = pdf_links(f"{root}pdf/tests/{track}/transfer")
     return (
-        _table(say("tests.label"), heads, "".join(rows))
+        table(say("tests.label"), heads, "".join(rows))
         + f"<p>{escape(say('tests.transfer'))} {look}</p>"
     )
 
@@ -164,20 +155,20 @@ def carried(project: Project, reader: str, root: str) -> str:
     return f'<ul class="br-carried">{"".join(rows)}</ul>'
 
 
-def national_points(project: Project, audience: str) -> str:
-    """Return every point of national law of an audience's modules, by module, each with a blank."""
+def national_modules(project: Project, track: str) -> list[model.Module]:
+    """Return the modules of the core and of a track that leave points to national law."""
+    mine = (s.module for s in project.modules if s.entry.track in ("core", track))
+    return [module for module in mine if module and module.national_law]
+
+
+def national_points(project: Project, track: str) -> str:
+    """Return every point of national law of a track, by module, each with its floor."""
     out = []
-    labels = {p.id: p.label for _, p in project.provisions()}
-    for sources in project.modules:
-        module = sources.module
-        if module is None or not module.national_law:
-            continue
-        if sources.entry.track not in ("core", audience):
-            continue
+    for module in national_modules(project, track):
         rows = "".join(
             f'<li>{escape(point.ask)} <span class="br-floor">{escape(say("national.floor"))} '
-            f"{escape(labels.get(point.floor, point.floor))}</span></li>"
-            for point in module.national_law
+            f"{escape(point.floor)}</span></li>"
+            for point in project.refs(module).points.values()
         )
         title = escape(f"{module.number}. {module.title}")
         out.append(f"<h3>{title}</h3><ul>{rows}</ul>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -72,63 +73,30 @@ class InstrumentsDirective(ModuleDirective):
         return self.html(lists.instruments(project_of(self.env), root))
 
 
-class TrackDirective(ModuleDirective):
-    """Base of directives that take the name of a track or of another kind of reader."""
+READERS: dict[str, Callable[[Project, str, str], str]] = {
+    "track-order": tracks.order,
+    "paths": tracks.paths,
+    "carry-list": tracks.carried,
+    "national-points": lambda project, track, root: tracks.national_points(project, track),
+}
+"""Directives that take a track, or another kind of reader, and what they show."""
+
+
+class ReaderDirective(ModuleDirective):
+    """``{track-order}``, ``{paths}``, ``{tests}``, ``{carry-list}``, ``{national-points}``."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return what is made from all sources that the readers of this page may need."""
-        project = project_of(self.env)
+        project, root = project_of(self.env), root_of(self.env.docname)
         depends(self.env, "book/plan.yml", *(f"{m.folder}/module.yml" for m in project.modules))
-        depends(self.env, *(f"book/paths/{path.id}.yml" for path in project.paths))
-        depends(self.env, *(test.path for test in project.tests))
+        depends(self.env, *project.paths, *(test.path for test in project.tests))
         depends(self.env, *(page.path for page in project.carried))
-        return self.html(self.made(project, self.arguments[0], root_of(self.env.docname)))
-
-    def made(self, project: Project, reader: str, root: str) -> str:
-        """Return the HTML for a reader."""
-        raise NotImplementedError
-
-
-class OrderDirective(TrackDirective):
-    """``{track-order} track``: its modules in order, with minutes and objectives."""
-
-    def made(self, project: Project, reader: str, root: str) -> str:
-        """Return the table."""
-        return tracks.order(project, reader, root)
-
-
-class PathsDirective(TrackDirective):
-    """``{paths} reader``: the paths that fit a reader, with their sessions."""
-
-    def made(self, project: Project, reader: str, root: str) -> str:
-        """Return the paths."""
-        return tracks.paths(project, reader, root)
-
-
-class TestsDirective(TrackDirective):
-    """``{tests} track``: forms and boosters, on the screen and to print."""
-
-    def made(self, project: Project, reader: str, root: str) -> str:
-        """Return the table; keys only stand in a book with trainers' pages."""
-        return tracks.tests(project, reader, root, has_trainers(self.env))
-
-
-class CarryDirective(TrackDirective):
-    """``{carry-list} reader``: the things to carry."""
-
-    def made(self, project: Project, reader: str, root: str) -> str:
-        """Return the list."""
-        return tracks.carried(project, reader, root)
-
-
-class NationalPointsDirective(TrackDirective):
-    """``{national-points} track``: all points of national law, for a jurist to answer."""
-
-    def made(self, project: Project, reader: str, root: str) -> str:
-        """Return the points by module."""
-        return tracks.national_points(project, reader)
+        reader = self.arguments[0]
+        if self.name == "tests":  # keys only stand in a book with trainers' pages
+            return self.html(tracks.tests(project, reader, root, has_trainers(self.env)))
+        return self.html(READERS[self.name](project, reader, root))
 
 
 class PrintLinksDirective(ModuleDirective):
@@ -205,11 +173,11 @@ def setup_lists(app: Any) -> None:
     app.add_directive("standards-list", StandardsDirective)
     app.add_directive("instruments", InstrumentsDirective)
     app.add_directive("quality", FiguresOfQuality)
-    app.add_directive("track-order", OrderDirective)
-    app.add_directive("paths", PathsDirective)
-    app.add_directive("tests", TestsDirective)
-    app.add_directive("carry-list", CarryDirective)
-    app.add_directive("national-points", NationalPointsDirective)
+    app.add_directive("track-order", ReaderDirective)
+    app.add_directive("paths", ReaderDirective)
+    app.add_directive("tests", ReaderDirective)
+    app.add_directive("carry-list", ReaderDirective)
+    app.add_directive("national-points", ReaderDirective)
     app.add_directive("coverage", CoverageDirective)
     app.add_directive("print-links", PrintLinksDirective)
     app.add_directive("map", MapDirective)
