@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from borderrights.frontend import widget_module
+from quiet import quiet
 from sample import ITEMS, fragment, write_page
 
 pytestmark = pytest.mark.browser
@@ -46,13 +47,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
     """The page with the quiz; a message in its console fails the test."""
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{address}/index.html")
-    yield page
-    assert said == []
+    with quiet(context, f"{address}/index.html") as page:
+        yield page
 
 
 def question(page: Page, name: str) -> Locator:

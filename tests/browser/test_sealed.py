@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from quiet import quiet
 from sample import ITEMS, fragment, write_page
 
 pytestmark = pytest.mark.browser
@@ -31,13 +32,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{address}/index.html")
-    yield page
-    assert said == []
+    with quiet(context, f"{address}/index.html") as page:
+        yield page
 
 
 def answer_three(page: Page) -> None:

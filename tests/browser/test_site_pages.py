@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from axe import violations
+from quiet import listen
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
@@ -70,18 +71,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     yield context
     context.close()
-
-
-def listen(page: Page) -> list[str]:
-    """Collect console messages, errors and violations of the policy."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.add_init_script(
-        "document.addEventListener('securitypolicyviolation',"
-        " event => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
-    )
-    return said
 
 
 @pytest.mark.parametrize("name", all_pages())
