@@ -152,6 +152,17 @@ def test_skip_links_lead_to_the_content_and_to_the_first_question(context, addre
     assert first.evaluate("section => section.contains(document.activeElement)")
 
 
+@pytest.mark.parametrize("page_name", ["book/carry/20-interview", KINDS["handout"]])
+def test_a_box_to_tick_is_drawn_in_place_of_a_bullet(context, address, page_name):
+    page = context.new_page()
+    page.goto(f"{address}/{page_name}.html")
+    task = page.locator(".task-list-item").first
+    box = task.locator(".br-box").bounding_box()
+
+    assert box["width"] >= 12 and box["height"] >= 12
+    assert task.evaluate("item => getComputedStyle(item).listStyleType") == "none"
+
+
 @pytest.mark.parametrize("kind", ["lesson", "quiz"])
 def test_from_a_folder_a_quiz_scores_and_keeps_its_answers(browser, site, kind):
     context = browser.new_context(viewport={"width": 360, "height": 740})
