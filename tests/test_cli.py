@@ -136,7 +136,7 @@ def test_schema(small: Curriculum) -> None:
     result = invoke("schema", "--root", small.root)
     assert result.exit_code == 0
     assert small.path("book/schema/quiz.json").is_file()
-    assert len(result.output.splitlines()) == 10
+    assert len(result.output.splitlines()) == 13
 
 
 def test_toc(small: Curriculum) -> None:

@@ -10,7 +10,7 @@ import click
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from borderrights import course, model
+from borderrights import course, model, national
 from borderrights.cli import main
 from borderrights.codes import CODES, SPHINX_CODES
 from borderrights.lint import bank, items, modules, prose
@@ -37,6 +37,9 @@ SHOWN: dict[str, type[BaseModel]] = {
     "book/paths/NAME.yml": course.Path,
     "front matter of a thing to carry": course.CarryFront,
     "book/allowed.yml": course.Allowances,
+    "book/national/LAW/law.yml": national.Law,
+    "book/national/LAW/NN-id.yml": national.Overlay,
+    "book/national/shown.yml": national.ShownLaw,
 }
 
 

@@ -17,7 +17,7 @@ import pytest
 from borderrights import model
 from borderrights.errors import BorderRightsError
 from borderrights.markup import Refs, parse_page
-from borderrights.markup.refs import Point, Ref
+from borderrights.markup.refs import Answer, Point, Ref
 from borderrights.render import handout
 from borderrights.render.handout import Document, ModuleSources, compile, documents
 from borderrights.render.sheets import items, order_shown, partners_shown
@@ -387,7 +387,13 @@ def test_a_handout_has_its_parts():
 
 
 def test_an_answer_of_national_law_takes_the_place_of_the_lines():
-    refs = Refs(points={"max-days": Point("How many days?", "law-1", "L", "Two days.")})
+    refs = Refs(
+        points={
+            "max-days": Point(
+                "How many days?", "law-1", "L", Answer("Here", "Two days.", "Act, 1", "2026-01-01")
+            )
+        }
+    )
     text = words(compile(documents(_with(refs=refs))[0]))
     assert "Two days." in text and "Write your law here" not in text
 

@@ -205,7 +205,7 @@ def test_spans_of_page_roles() -> None:
     (paragraph,) = to_spans(parse_page("{fill}`a` {national}`hours`"), REFS)
     fill, _, national = paragraph["c"]
     assert fill == {"t": "fill", "s": "a"}
-    assert national == {"t": "national", "ask": "How long?", "floor": "Rules, 1", "answer": ""}
+    assert national == {"t": "national", "ask": "How long?", "floor": "Rules, 1", "answer": None}
 
 
 def lines(tree: Node, kind: str) -> list[int]:

@@ -23,12 +23,16 @@ PATTERNS = {
     "test": "quizzes/tests/*.yml",
     "path": "book/paths/*.yml",
     "allowed": "book/allowed.yml",
+    "law": "book/national/*/law.yml",
+    "overlay": "book/national/*/[0-9]*.yml",
+    "shown": "book/national/shown.yml",
 }
 TESTED = VALID.parent / "tested"
+LAWFUL = VALID.parent / "lawful"
 CASES = [
     (name, file)
     for name, pattern in PATTERNS.items()
-    for root in (ROOT, VALID, TESTED)
+    for root in (ROOT, VALID, TESTED, LAWFUL)
     for file in sorted(root.glob(pattern))
     if name == "keys" or not file.name.endswith(".keys.yml")
 ]

@@ -34,8 +34,11 @@ def main() -> None:
 @main.command()
 @root_option
 @click.option("--suppressed", "list_them", is_flag=True, help="List what is let stand, and why.")
-def check(root: Path, list_them: bool) -> None:
+@click.option("--open", "list_open", is_flag=True, help="List what laws not shown leave open, too.")
+def check(root: Path, list_them: bool, list_open: bool) -> None:
     """Report every problem of every source, then a count."""
+    from borderrights.status import laws
+
     project, found, suppressed = examine(root)
     if list_them:
         for problem, why in suppressed:
@@ -44,6 +47,8 @@ def check(root: Path, list_them: bool) -> None:
     clean = f"{_count(len(project.modules), 'module')}, no problem"
     if suppressed:
         clean += f"; {len(suppressed)} let stand, see 'borderrights check --suppressed'"
+    for line in laws(project, list_open) if not found else ():
+        click.echo(line)
     finish(found, clean)
 
 
@@ -99,6 +104,18 @@ def handout(
     for path in written:
         click.echo(path)
     click.echo(f"{len(written)} PDFs written, the others were current, in {folder}")
+
+
+@main.command()
+@root_option
+@click.argument("old")
+@click.argument("new", default="HEAD")
+def changes(root: Path, old: str, new: str) -> None:
+    """Show what changed in the content between two versions that git knows, item by item."""
+    from borderrights.changes import changes as compare
+
+    for line in compare(root, old, new):
+        click.echo(line)
 
 
 @main.command()
@@ -184,6 +201,21 @@ def new_module(root: Path, slug: str) -> None:
     for path in write_skeleton(root, entry):
         click.echo(path)
     click.echo("fill in what 'borderrights check' reports")
+
+
+@new.command("law")
+@root_option
+@click.argument("name")
+def new_law(root: Path, name: str) -> None:
+    """Write book/national/NAME: a file for each module, with its points still to be answered."""
+    from borderrights.skeleton import write_law
+
+    project, found = load_project(root)
+    if found:
+        finish(found, "")
+    for path in write_law(root, name, [m.module for m in project.modules if m.module]):
+        click.echo(path)
+    click.echo("answer what your jurists have checked; 'borderrights check' lists what is open")
 
 
 @main.command()

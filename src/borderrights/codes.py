@@ -12,6 +12,7 @@ CODES: dict[str, str] = {
     "allowance": (
         "An entry of book/allowed.yml lets nothing stand, or something that cannot be let stand."
     ),
+    "answer-form": "The answer to a point of national law is more than a paragraph.",
     "bad-address": "An address does not begin with http:// or https://, or has a space in it.",
     "bad-date": "A date is not written as year, month and day with hyphens.",
     "bad-id": "An id has other signs than small letters, digits and single hyphens.",
@@ -157,11 +158,13 @@ CODES: dict[str, str] = {
     "twin": "An item names a twin that does not name it back.",
     "unknown-directive": "A page uses a directive that does not exist there.",
     "unknown-drawing": "A page shows a drawing that the module does not have.",
+    "unknown-instrument": "A law names an instrument that is not in the registry.",
     "unknown-item": "A lesson or a twin names an item that does not exist.",
     "unknown-key": "A record has a key that does not exist.",
     "unknown-kind": "An item has a kind that does not exist, or none.",
+    "unknown-law": "The book is to show a law that has no folder in book/national.",
     "unknown-module": "A module names another that is not in the plan.",
-    "unknown-national": "A page places a point of national law that its module does not have.",
+    "unknown-national": "A page or an answer names a point that its module does not have.",
     "unknown-objective": "An item names an objective that its module does not have.",
     "unknown-role": "A text uses a role that does not exist there.",
     "unknown-standard": "Something rests on a provision that is not in the registry.",

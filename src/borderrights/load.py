@@ -17,16 +17,18 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from borderrights import course, model
+from borderrights import course, model, national
 from borderrights.errors import Diagnostic
 from borderrights.markup import Node, Refs, parse_page
-from borderrights.markup.refs import STANDARDS_PAGE, Point, Ref
+from borderrights.markup.refs import STANDARDS_PAGE, Answer, Point, Ref
 from borderrights.problems import diagnose
 from borderrights.yamltree import Place, Tree, read_yaml
 
 MAX_BYTES = 1_000_000
 ALLOWED = "book/allowed.yml"
 STANDARDS = "book/standards"
+LAWS = "book/national"
+SHOWN_LAW = f"{LAWS}/shown.yml"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 R = TypeVar("R", bound=model.Record)
 
@@ -90,6 +92,21 @@ class TestSources:
 
 
 @dataclass(frozen=True)
+class LawSources:
+    """What an adopting institution adds on the law of one State, as far as it could be read."""
+
+    id: str
+    law: national.Law | None
+    overlays: Mapping[str, national.Overlay]
+    """What it adds to a module, by the module's stem."""
+
+    @property
+    def folder(self) -> str:
+        """Path of the folder of its files."""
+        return f"{LAWS}/{self.id}"
+
+
+@dataclass(frozen=True)
 class Bank:
     """A file of items: the quiz of a module, or the tests of a track."""
 
@@ -133,6 +150,9 @@ class Project:
     allowances: course.Allowances | None = None
     carried: tuple[Page, ...] = ()
     """Things to carry, in the order of their file names."""
+    laws: Mapping[str, LawSources] = field(default_factory=dict)
+    """Laws of States, by the name of their folder."""
+    shown: national.ShownLaw | None = None
     trees: dict[str, Tree] = field(default_factory=dict)
     """Every YAML source by path, for the lines of its parts."""
 
@@ -200,6 +220,11 @@ class Project:
             found.update({instrument.id: page for instrument in instruments})
         return found
 
+    @property
+    def law(self) -> LawSources | None:
+        """The law whose answers the book shows; None in the course as it is published."""
+        return self.laws.get(self.shown.law) if self.shown else None
+
     @cached_property
     def _named(self) -> tuple[Mapping[str, Ref], Mapping[str, Ref]]:
         """Provisions and terms by id; every role of every page looks here."""
@@ -210,15 +235,42 @@ class Project:
         terms = {t.id: Ref(t.term, t.text) for t in (self.glossary.terms if self.glossary else ())}
         return provisions, terms
 
-    def refs(self, module: model.Module | None = None, root: str = "") -> Refs:
-        """Return what roles can name on a page of ``module`` that lies at ``root``."""
+    @cached_property
+    def _instrument_of(self) -> Mapping[str, str]:
+        """Provision → its instrument, by id."""
+        return {provision.id: instrument.id for instrument, provision in self.provisions()}
+
+    def refs(
+        self, module: model.Module | None = None, root: str = "", law: LawSources | None = None
+    ) -> Refs:
+        """Return what roles can name on a page of ``module`` that lies at ``root``.
+
+        Args:
+            module: The module, whose points of national law the page may place.
+            root: Relative path from the page to the root of the site.
+            law: Whose answers to show; the law that the book shows where None.
+        """
         provisions, terms = self._named
-        points = {
-            point.id: Point(point.ask, point.floor, provisions[point.floor].label)
-            for point in (module.national_law if module else ())
-            if point.floor in provisions
-        }
+        points = {}
+        if module:
+            points = {
+                point.id: self._point(point, module.stem, law or self.law)
+                for point in module.national_law
+                if point.floor in provisions
+            }
         return Refs(provisions, terms, points, root)
+
+    def _point(self, point: model.NationalPoint, stem: str, law: LawSources | None) -> Point:
+        answer, unbound = None, ""
+        if law and law.law:
+            overlay = law.overlays.get(stem)
+            found = overlay.answer(point.id) if overlay else None
+            if found:
+                name, gap = law.law.name, found.gap or ""
+                answer = Answer(name, found.text, found.source, found.date, gap)
+            if self._instrument_of[point.floor] in law.law.not_bound:
+                unbound = law.law.name
+        return Point(point.ask, point.floor, self._named[0][point.floor].label, answer, unbound)
 
 
 @contextmanager
@@ -280,6 +332,10 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
         carried = sorted((root / "book/carry").glob("*.md"))
         pages = (reader.page(f"book/carry/{file.name}", course.CarryFront) for file in carried)
         project.carried = tuple(page for page in pages if page)
+        project.shown = reader.yaml(SHOWN_LAW, national.ShownLaw, optional=True)
+        stems = {entry.stem for entry in entries} if project.plan else None
+        folders = sorted(file.parent for file in (root / LAWS).glob("*/law.yml"))
+        project.laws = {folder.name: reader.law(folder.name, stems) for folder in folders}
     reader.strays({entry.stem for entry in entries} if project.plan else None)
     return project, reader.diagnostics
 
@@ -402,6 +458,23 @@ class _Reader:
             test=self.yaml(path, course.TrackTest),
             reading=self.yaml(keys, model.SecondReading),
         )
+
+    def law(self, name: str, stems: set[str] | None) -> LawSources:
+        """Return what is written on the law of one State."""
+        folder, overlays = f"{LAWS}/{name}", {}
+        law = self.yaml(f"{folder}/law.yml", national.Law)
+        for file in sorted((self.root / folder).glob("*.yml")):
+            path = f"{folder}/{file.name}"
+            if file.name == "law.yml":
+                continue
+            if stems is not None and file.stem not in stems:
+                hint = "name the file NN-id.yml as book/plan.yml has it, or delete it"
+                self.report(path, 1, "stray-file", f"'{file.name}' belongs to no module", hint)
+                continue
+            overlay = self.yaml(path, national.Overlay)
+            if overlay:
+                overlays[file.stem] = overlay
+        return LawSources(name, law, overlays)
 
     def strays(self, stems: set[str] | None) -> None:
         """Report folders and quizzes that belong to no module of the plan."""

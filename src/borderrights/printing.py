@@ -9,8 +9,10 @@ from pathlib import Path
 from borderrights import course, load, model
 from borderrights.load import Page, Project
 from borderrights.markup import Node
+from borderrights.national import NOTED
 from borderrights.render.exams import TestPapers, test_documents
 from borderrights.render.handout import carry_document, write_all
+from borderrights.render.laws import LawBox, law_box
 from borderrights.render.paper import Document, ModuleSources, Points
 from borderrights.render.tracks import national_modules
 from borderrights.strings import say
@@ -85,7 +87,15 @@ def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | N
         refs=project.refs(sources.module),
         version=edition.version,
         date=datetime.date.fromisoformat(edition.date),
+        laws=_laws(project, sources),
     )
+
+
+def _laws(project: Project, sources: load.ModuleSources) -> dict[str, LawBox]:
+    """Return the boxes of the law that the book shows, by page."""
+    law = project.law
+    made = {page: law_box(law, sources, page) for page in NOTED} if law else {}
+    return {page: box for page, box in made.items() if box}
 
 
 def _page(page: Page | None) -> tuple[model.PageFront, Node] | None:

@@ -16,6 +16,7 @@ from borderrights.model import KINDS
 from borderrights.yamltree import Place, Tree
 
 SINGULAR = {
+    "answers": "answer",
     "choices": "choice",
     "flags": "flag",
     "instruments": "instrument",
@@ -41,6 +42,7 @@ MISSING_HINTS = {
     "key": "name the right answer",
     "objective": "name the objective of module.yml that the item tests",
     "prompt": "ask a question that stands alone",
+    "source": "name Act and article",
     "why": "give the reason that a colleague would say aloud",
 }
 

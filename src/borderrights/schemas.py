@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from borderrights import course, model
+from borderrights import course, model, national
 from borderrights.files import write_whole
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -15,10 +15,13 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "figure": model.Ladder,
     "glossary": model.Glossary,
     "keys": model.SecondReading,
+    "law": national.Law,
     "module": model.Module,
+    "overlay": national.Overlay,
     "path": course.Path,
     "plan": model.Plan,
     "quiz": model.Quiz,
+    "shown": national.ShownLaw,
     "standards": model.StandardsFile,
     "test": course.TrackTest,
 }

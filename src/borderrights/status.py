@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from borderrights import model
-from borderrights.load import ModuleSources, Project
+from borderrights.load import LawSources, ModuleSources, Project
 
 Part = Callable[[ModuleSources], str]
 DONE, OPEN = "yes", "-"
@@ -68,3 +68,31 @@ def table(project: Project) -> Iterator[str]:
             line = f"form A {len(forms.A)}, form B {len(forms.B)}, boosters {boosters}"
             yield f"{f'test {tests.test.track}'.ljust(width)} {line}"
     yield f"{len(project.modules)} of {len(entries)} modules written"
+
+
+def laws(project: Project, everything: bool = False) -> Iterator[str]:
+    """Yield how many points of national law each law answers, and the open ones of the one shown.
+
+    Args:
+        project: All sources.
+        everything: Whether to list the open points of laws that the book does not show, too.
+    """
+    for law in project.laws.values():
+        left = list(_open_points(project, law))
+        answered = sum(len(overlay.answers) for overlay in law.overlays.values())
+        shown = law is project.law
+        state = "shown" if shown else "not shown"
+        yield f"law '{law.id}' ({state}): {answered} points answered, {len(left)} open"
+        if shown or everything:
+            width = max((len(f"{s.stem} {name}") for s, name, _ in left), default=0)
+            for sources, name, ask in left:
+                yield f"  open: {f'{sources.stem} {name}'.ljust(width)}  {ask}"
+
+
+def _open_points(project: Project, law: LawSources) -> Iterator[tuple[ModuleSources, str, str]]:
+    """Yield the points that a law leaves open: module, id and question, in the order to print."""
+    for sources in project.modules:
+        overlay = law.overlays.get(sources.stem)
+        for point in sources.module.national_law if sources.module else ():
+            if overlay is None or overlay.answer(point.id) is None:
+                yield sources, point.id, point.ask

@@ -16,6 +16,7 @@ from borderrights.lint import (  # noqa: F401
     glossary,
     ids,
     items,
+    laws,
     modules,
     paths,
     prose,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from borderrights.load import ModuleSources, Page, Project
+from borderrights.load import LawSources, ModuleSources, Page, Project
 from borderrights.markup import Node, parse_text
+from borderrights.national import NOTED
 from borderrights.yamltree import Place
 
 
@@ -38,7 +39,7 @@ class Marked(NamedTuple):
 
 
 def marked(project: Project, sign: str = "") -> Iterator[Marked]:
-    """Yield every marked-up text: terms of the glossary, pages, things to carry, items.
+    """Yield every marked-up text: glossary, pages, things to carry, answers of national law, items.
 
     Fields without ``sign`` are left out.
     """
@@ -50,6 +51,23 @@ def marked(project: Project, sign: str = "") -> Iterator[Marked]:
             yield Marked(page.path, page.source, sources, page)
     for page in project.carried:
         yield Marked(page.path, page.source, None, page)
+    for law in project.laws.values():
+        yield from _of_law(project, law, sign)
     for found in project.item_texts:
         if sign in found.text:
             yield Marked(found.path, found.text, found.sources, place=found.place)
+
+
+def _of_law(project: Project, law: LawSources, sign: str) -> Iterator[Marked]:
+    for stem, overlay in law.overlays.items():
+        path = f"{law.folder}/{stem}.yml"
+        sources = next((found for found in project.modules if found.stem == stem), None)
+        fields: list[tuple[Place, str | None]] = [
+            ((name,), getattr(overlay, name)) for name in NOTED
+        ]
+        for index, answer in enumerate(overlay.answers):
+            fields.append((("answers", index, "text"), answer.text))
+            fields.append((("answers", index, "gap"), answer.gap))
+        for place, text in fields:
+            if text and sign in text:
+                yield Marked(path, text, sources, place=place)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from borderrights.markup.refs import Refs
-from borderrights.markup.tree import Node, is_safe_link
+from borderrights.markup.refs import Answer, Refs
+from borderrights.markup.tree import Node, is_safe_link, parse_text
 from borderrights.strings import say
 
 
@@ -120,18 +120,32 @@ def std_html(provision: str, refs: Refs, shown: str = "") -> str:
 
 def national_html(point: str, refs: Refs) -> str:
     """Return the box in which an adopting institution answers a point of national law."""
-    data = refs.points[point]
-    answer = (
-        f'<span class="br-national-answer">{escape(data.answer)}</span>'
-        if data.answer
-        else '<span class="br-blank"></span>'
-    )
+    data, answer = refs.points[point], '<span class="br-blank"></span>'
+    title, kind = say("national.title"), "br-national"
+    if data.answer:
+        title, kind = say("national.law", law=data.answer.law), "br-national br-national-own"
+        answer = _answer(data.answer, refs)
+    unbound = f" ({escape(say('national.unbound', law=data.unbound))})" if data.unbound else ""
     return (
-        f'<span class="br-national" id="national-{escape(point)}">'
-        f'<strong class="br-national-title">{escape(say("national.title"))}</strong> '
+        f'<span class="{kind}" id="national-{escape(point)}">'
+        f'<strong class="br-national-title">{escape(title)}</strong> '
         f'<span class="br-national-ask">{escape(data.ask)}</span> '
         f'<span class="br-national-floor">{escape(say("national.floor"))} '
-        f"{std_html(data.floor_id, refs)}</span>{answer}</span>"
+        f"{std_html(data.floor_id, refs)}{unbound}</span>{answer}</span>"
+    )
+
+
+def _answer(answer: Answer, refs: Refs) -> str:
+    source = say("national.source", source=answer.source, date=answer.date)
+    gap = (
+        f'<span class="br-national-gap"><strong>{escape(say("national.gap"))}</strong> '
+        f"{to_html(parse_text(answer.gap), refs)}</span>"
+        if answer.gap
+        else ""
+    )
+    return (
+        f'<span class="br-national-answer">{to_html(parse_text(answer.text), refs)}</span>'
+        f'<span class="br-national-source">{escape(source)}</span>{gap}'
     )
 
 

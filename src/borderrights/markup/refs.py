@@ -22,14 +22,30 @@ class Ref:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What the law of a State says on a point, as the adopting institution wrote it."""
+
+    law: str
+    """Name of the State."""
+    text: str
+    """The answer, in the text subset of Markdown."""
+    source: str
+    date: str
+    gap: str = ""
+    """How the law lies below the floor, if it does; in the text subset too."""
+
+
+@dataclass(frozen=True)
 class Point:
     """A point of national law, ready to print."""
 
     ask: str
     floor_id: str
     floor: str
-    answer: str = ""
-    """The adopting institution's answer; empty where nobody has answered yet."""
+    answer: Answer | None = None
+    """None where nobody has answered yet."""
+    unbound: str = ""
+    """Name of a State that the floor does not bind; empty otherwise."""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from borderrights.markup.refs import Refs
-from borderrights.markup.tree import Node, is_safe_link
+from borderrights.markup.refs import Point, Refs
+from borderrights.markup.tree import Node, is_safe_link, parse_text
+from borderrights.strings import say
 
 Span = dict[str, Any]
 
@@ -17,6 +18,27 @@ Span = dict[str, Any]
 def to_spans(node: Node, refs: Refs) -> list[Span]:
     """Return the children of ``node`` as a list of spans and blocks."""
     return [_span(child, refs) for child in node.children]
+
+
+def point_span(point: Point, refs: Refs) -> Span:
+    """Return a point of national law: the question, the floor, and the answer if there is one."""
+    span: Span = {"t": "national", "ask": point.ask, "floor": point.floor, "answer": None}
+    if point.unbound:
+        span["floor"] += f" ({say('national.unbound', law=point.unbound)})"
+    if point.answer:
+        span["answer"] = {
+            "title": say("national.law", law=point.answer.law),
+            "c": _line(point.answer.text, refs),
+            "source": say("national.source", source=point.answer.source, date=point.answer.date),
+            "gap": _line(point.answer.gap, refs),
+        }
+    return span
+
+
+def _line(text: str, refs: Refs) -> list[Span]:
+    """Return a text of one paragraph as what stands in a line."""
+    blocks = to_spans(parse_text(text), refs)
+    return blocks[0]["c"] if [block["t"] for block in blocks] == ["paragraph"] else blocks
 
 
 def _span(node: Node, refs: Refs) -> Span:
@@ -39,8 +61,7 @@ def _role(node: Node, refs: Refs) -> Span:
     if name == "fill":
         return {"t": "fill", "s": shown}
     if name == "national" and target in refs.points:
-        point = refs.points[target]
-        return {"t": "national", "ask": point.ask, "floor": point.floor, "answer": point.answer}
+        return point_span(refs.points[target], refs)
     known = {"std": refs.provisions, "term": refs.terms}.get(name, {})
     label = shown or (known[target].label if target in known else target)
     return {"t": name if name in ("std", "term") else "text", "s": label}

@@ -17,6 +17,7 @@ from borderrights.files import write_whole
 from borderrights.markup import Node, Refs
 from borderrights.render.cards import scenario_cards, scenario_debrief
 from borderrights.render.ladder import PAGE
+from borderrights.render.laws import law_blocks
 from borderrights.render.paper import (
     Data,
     Document,
@@ -61,6 +62,7 @@ def session_plan(sources: ModuleSources) -> Document:
     for block in body:
         if block["t"] == "heading" and block["plain"] in steps:
             block["aside"] = _minutes(steps[block["plain"]])
+    body += law_blocks(sources.laws.get("trainer"), sources.refs)
     return document(
         sources.head,
         "session-plan",
@@ -160,9 +162,9 @@ def write_all(
 
 def _page(sources: ModuleSources, name: str, source: tuple[model.PageFront, Node]) -> Document:
     front, root = source
-    return document(
-        sources.head, name, "learner", front.title, body=page(root, sources.refs, sources.figures)
-    )
+    body = page(root, sources.refs, sources.figures)
+    body += law_blocks(sources.laws.get(name), sources.refs)
+    return document(sources.head, name, "learner", front.title, body=body)
 
 
 def _minutes(step: model.PlanStep) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from borderrights import model
 from borderrights.markup import Node, Refs, parse_text, to_plain, to_spans
 from borderrights.markup.refs import Point
-from borderrights.markup.spans import Span
+from borderrights.markup.spans import Span, point_span
 from borderrights.render import ladder
+from borderrights.render.laws import LawBox
 from borderrights.strings import say
 
 Audience = Literal["learner", "trainer"]
@@ -53,6 +54,8 @@ class ModuleSources:
     version: str
     date: datetime.date
     """Day of the version."""
+    laws: Mapping[str, LawBox] = field(default_factory=dict)
+    """What the shown law adds at the end of a page, by page."""
 
     @property
     def head(self) -> Masthead:
@@ -126,6 +129,7 @@ _WORDS = {
     "national": "national.title",
     "floor": "national.floor",
     "blank": "national.blank",
+    "gap": "national.gap",
     "right": "answer.right",
     "wrong": "answer.wrong",
 }
@@ -176,7 +180,7 @@ def page(
             if name == "drawing" and argument in figures:
                 blocks.append(drawing(figures[argument]))
             if name == "national-points":
-                blocks.extend(_national((points or {}).get(argument, ())))
+                blocks.extend(_national((points or {}).get(argument, ()), refs))
         elif node.kind == "heading":
             level = max(2, min(node.attrs["level"], level + 1))
             inner = to_spans(node, refs)
@@ -191,12 +195,12 @@ def page(
     return blocks
 
 
-def _national(modules: Sequence[tuple[str, Sequence[Point]]]) -> Iterator[Span]:
+def _national(modules: Sequence[tuple[str, Sequence[Point]]], refs: Refs) -> Iterator[Span]:
     """Yield the points of national law, module by module, each with room for its answer."""
     for title, points in modules:
         yield {"t": "heading", "level": 2, "c": [{"t": "text", "s": title}], "plain": title}
         for point in points:
-            yield {"t": "national", "ask": point.ask, "floor": point.floor, "answer": point.answer}
+            yield point_span(point, refs)
 
 
 def hoisted(blocks: list[Span]) -> list[Span]:

@@ -18,6 +18,9 @@ from borderrights.sphinxext.roles import setup_roles
 
 def setup(app: Any) -> dict[str, Any]:
     """Wire the extension."""
+    # A law that is shown, changed or taken away changes every page that places a point of it.
+    app.add_config_value("borderrights_law", "", "env")
+    app.connect("config-inited", sources.mark_law)
     setup_nodes(app)
     setup_roles(app)
     setup_directives(app)

@@ -9,7 +9,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from borderrights.errors import did_you_mean
 from borderrights.markup.refs import Refs
-from borderrights.render import ladder, page
+from borderrights.national import NOTED
+from borderrights.render import ladder, laws, page
 from borderrights.render.question import quiz_html
 from borderrights.sphinxext.nodes import Box, StaticHtml
 from borderrights.sphinxext.sources import (
@@ -116,7 +117,29 @@ class AfterLessonDirective(ModuleDirective):
         sources = module_of(self.env)
         if sources is None:
             return self.refuse("no-module", "this page belongs to no module")
-        return self.html(page.after_lesson(sources, root_of(self.env.docname)))
+        return self.html(
+            law_of_page(self, "lesson") + page.after_lesson(sources, root_of(self.env.docname))
+        )
+
+
+class LawBoxDirective(ModuleDirective):
+    """``{law-box} page``: what the law that the book shows adds to a page of a module."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the box, or nothing where no law is shown or it has nothing to add."""
+        box = law_of_page(self, self.arguments[0])
+        return self.html(box) if box else []
+
+
+def law_of_page(directive: ModuleDirective, name: str) -> str:
+    """Return the box of the shown law for a page of the module, or nothing."""
+    project, sources = project_of(directive.env), module_of(directive.env)
+    if project.law is None or sources is None or name not in NOTED:
+        return ""
+    box = laws.law_box(project.law, sources, name)
+    return laws.law_html(box, directive.refs) if box else ""
 
 
 class BoxDirective(SphinxDirective):
@@ -137,6 +160,7 @@ def setup_directives(app: Any) -> None:
     app.add_directive("drawing", DrawingDirective)
     app.add_directive("glance", GlanceDirective)
     app.add_directive("after-lesson", AfterLessonDirective)
+    app.add_directive("law-box", LawBoxDirective)
     app.add_directive("case", BoxDirective)
     app.add_directive("say", BoxDirective)
     app.add_directive("note", BoxDirective, override=True)

@@ -9,10 +9,18 @@ from typing import Any
 
 from docutils import nodes
 
+from borderrights.errors import did_you_mean
 from borderrights.load import Project
-from borderrights.render import coverage, lists, page, tracks
+from borderrights.render import coverage, laws, lists, page, tracks
 from borderrights.sphinxext.directives import ModuleDirective
-from borderrights.sphinxext.sources import depends, has_trainers, module_of, project_of, root_of
+from borderrights.sphinxext.sources import (
+    depends,
+    depends_on_shared,
+    has_trainers,
+    module_of,
+    project_of,
+    root_of,
+)
 from borderrights.strings import say
 
 
@@ -99,6 +107,23 @@ class ReaderDirective(ModuleDirective):
         return self.html(READERS[self.name](project, reader, root))
 
 
+class LawDirective(ModuleDirective):
+    """``{law} name``: every answer that is written on the law of one State, by module."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the boxes, whether or not the book shows this law elsewhere."""
+        project, name = project_of(self.env), self.arguments[0]
+        law = project.laws.get(name)
+        if law is None:
+            hint = did_you_mean(name, project.laws)
+            return self.refuse("unknown-law", f"law '{name}' is not known — {hint}")
+        depends(self.env, *(f"{m.folder}/module.yml" for m in project.modules))
+        depends_on_shared(self.env)
+        return self.html(laws.whole_law(project, law, root_of(self.env.docname)))
+
+
 class PrintLinksDirective(ModuleDirective):
     """``{print-links}``: the PDFs of a thing to carry, below its title."""
 
@@ -178,6 +203,7 @@ def setup_lists(app: Any) -> None:
     app.add_directive("tests", ReaderDirective)
     app.add_directive("carry-list", ReaderDirective)
     app.add_directive("national-points", ReaderDirective)
+    app.add_directive("law", LawDirective)
     app.add_directive("coverage", CoverageDirective)
     app.add_directive("print-links", PrintLinksDirective)
     app.add_directive("map", MapDirective)

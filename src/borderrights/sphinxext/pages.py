@@ -32,8 +32,9 @@ THEBE = re.compile(
 )
 
 
-# What stands below the title of pages of a kind.
+# What stands below the title of pages of a kind, and what below their text.
 FRAMED = {r"modules/[^/]+/trainer": "session-plan", r"book/carry/[^/]+": "print-links"}
+CLOSED = re.compile(r"modules/[^/]+/(handout|trainer)")
 
 INDENTATION = re.compile(r"\s*\n\s*")
 AS_IT_IS = re.compile(r"(<script.*?</script>|<pre.*?</pre>|<textarea.*?</textarea>)", re.DOTALL)
@@ -82,11 +83,14 @@ def tidy(html: str) -> str:
 
 
 def frame_page(app: Any, docname: str, source: list[str]) -> None:
-    """Put below the title of a page what is made from its front matter and its place."""
+    """Put around the text of a page what is made from its front matter and its place."""
     for pattern, directive in FRAMED.items():
         if re.fullmatch(pattern, docname):
             front, body = source[0].split("\n---\n", 1)
             source[0] = f"{front}\n---\n```{{{directive}}}\n```\n{body}"
+    closed = CLOSED.fullmatch(docname)
+    if closed:
+        source[0] += f"\n\n```{{law-box}} {closed[1]}\n```\n"
 
 
 def keep_out_of_search(app: Any, doctree: nodes.document) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.util import logging
 
-from borderrights.load import ModuleSources, Project, load_project
+from borderrights.load import LAWS, ModuleSources, Project, load_project
 from borderrights.markup import Refs
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,12 @@ def load(app: Any) -> None:
         message = f"{found.message} — {found.hint} [{found.code}]"
         logger.warning(message, type="borderrights", subtype=found.code, location=location)
     app.borderrights = project
+
+
+def mark_law(app: Any, config: Any) -> None:
+    """Let the build know by a check sum whether anything of a law of a State has changed."""
+    files = sorted((Path(app.srcdir) / LAWS).rglob("*.yml"))
+    config.borderrights_law = hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
 
 
 def project_of(env: Any) -> Project:
