@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from borderrights.lint.bank import (
     near_pairs,
     singles,
 )
+from borderrights.lint.whole import tests_of_tracks
 from borderrights.load import Project
 from borderrights.model import Single
-from builders import GONE, Curriculum
+from builders import GONE, Curriculum, lay
 
 
 def single(ident: str, texts: list[str], key: int, move: str | None = "act") -> Single:
@@ -210,3 +212,16 @@ def test_near_pairs_are_those_that_a_full_comparison_finds(found: list[str]) -> 
         if fuzz.ratio(found[left], found[right]) >= NEAR_DUPLICATE
     }
     assert sorted(near_pairs(found)) == sorted(expected)
+
+
+def test_a_blueprint_asks_something_from_each_module(small: Curriculum) -> None:
+    lay("tested", small)
+    small.set("book/plan.yml", {"modules.0.track": "border-guards", "modules.1.track": "trainers"})
+    project = small.project()
+    assert list(tests_of_tracks(project)) == []
+    (sources,) = project.tests
+    assert sources.test
+    emptied = replace(sources, test=sources.test.model_copy(update={"blueprint": ()}))
+    (found,) = tests_of_tracks(replace(project, tests=(emptied,)))
+    assert (found.path, found.code) == ("quizzes/tests/border-guards.yml", "test-blueprint")
+    assert found.message == "no row of the blueprint is for an objective of 'first-things'"

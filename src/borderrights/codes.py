@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     ),
     "near-duplicate": "Two items say nearly the same and are not declared twins.",
     "negatives": "More than one prompt, and more than a tenth of all prompts, is negative.",
+    "no-test": "All modules of a track are written, and it has no pre-test and post-test.",
     "not-utf8": "The file is not encoded as UTF-8.",
     "objective-section": "No section of the lesson teaches an objective of the module.",
     "option-above": "An option speaks of other options, although options are shuffled.",

@@ -17,13 +17,13 @@ from borderrights.model import (
     Level,
     Minutes,
     Plain,
+    Profession,
     Record,
     list_field,
 )
 
-Track = Literal["border-guards", "judges", "labour-inspectors"]
-TRACKS: tuple[Track, ...] = ("border-guards", "judges", "labour-inspectors")
-"""The professions, each with a track of its own beside the core."""
+TRACKS: tuple[Profession, ...] = ("border-guards", "judges", "labour-inspectors")
+"""The professions, in the order to print."""
 
 Reader = Audience | Literal["monitors"]
 """Whom a path or a thing to carry is for: an audience, or people who watch over the others."""
@@ -67,7 +67,7 @@ class TrackTest(Record):
     the other after it.
     """
 
-    track: Track
+    track: Profession
     minutes: Annotated[int, Field(gt=0, le=180)]
     blueprint: Annotated[tuple[BlueprintRow, ...], list_field(min_length=1)]
     forms: Forms

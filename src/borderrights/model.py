@@ -7,7 +7,7 @@ Every field that an author fills with prose has the type ``Text``, so that tools
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -26,6 +26,8 @@ Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 
 Audience = Literal["all", "border-guards", "judges", "labour-inspectors", "trainers"]
+Profession = Literal["border-guards", "judges", "labour-inspectors"]
+"""Those who have a track of their own beside the core."""
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 Use = Literal["lesson", "quiz", "test", "booster"]
 Move = Literal["act", "ask", "decide", "refer", "inform", "record", "refuse"]
@@ -115,6 +117,10 @@ class Plan(Record):
     """``book/plan.yml``: the edition, and all modules in order."""
 
     edition: Edition
+    covers: Mapping[Profession, Annotated[tuple[Id, ...], list_field()]] = Field(
+        default_factory=dict
+    )
+    """What has to be taught and tested for each profession, in the core or in its track."""
     modules: Annotated[tuple[PlanEntry, ...], list_field(min_length=1)]
 
 

@@ -23,6 +23,7 @@ from borderrights.lint import (  # noqa: F401
     readings,
     stories,
     tests,
+    whole,
 )
 from borderrights.lint.allow import Suppressed, sift
 from borderrights.lint.rule import RULES

@@ -24,8 +24,6 @@ MIN_LURES = 0.20
 MAX_REFER = 1 / 3
 NEAR_DUPLICATE = 88
 MIN_PRACTICE = 3
-MIN_TESTED = 6
-"""Scored items, tests included, for each part and guideline that the plan gives to a module."""
 TEMPTING = ("over-protection", "over-reach", "habit")
 
 SOFT = frozenset(
@@ -289,39 +287,3 @@ def _objectives(
             hint = f"have at least {least} items in two contexts"
             place = ("objectives", index)
             yield problem(project, module_path(sources), place, "few-items", message, hint)
-
-
-@rule
-def promises(project: Project) -> Iterator[Diagnostic]:
-    """Each part and guideline that the plan gives to a written module is taught and tested."""
-    if any(sources.module is None or sources.quiz is None for sources in project.modules):
-        return  # what seems missing may stand in a source that could not be read
-    taught = {
-        ident
-        for _, objective in project.objectives.values()
-        for ident in (*objective.guidelines, *objective.principles)
-    }
-    tested = Counter(
-        ident
-        for _, _, item in items_of(project)
-        if not isinstance(item, model.Reflection)
-        for ident in set(item.standards)
-    )
-    told = set()
-    for index, entry in enumerate(project.plan.modules if project.plan else ()):
-        if project.module(entry.id) is None:
-            continue
-        for ident in (*entry.guidelines, *entry.principles):
-            if ident in told:
-                continue
-            told.add(ident)
-            if ident not in taught:
-                message = f"no objective is for '{ident}'"
-                hint = "name it under an objective of the module that the plan gives it to"
-                place = ("modules", index)
-                yield problem(project, "book/plan.yml", place, "untaught", message, hint)
-            if tested[ident] < MIN_TESTED:
-                message = f"{tested[ident]} scored items name '{ident}'"
-                hint = f"have at least {MIN_TESTED}"
-                place = ("modules", index)
-                yield problem(project, "book/plan.yml", place, "untested", message, hint)
