@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
+from borderrights.lint import whole
 from borderrights.lint.bank import (
     GUESSERS,
     MARGIN,
@@ -19,7 +20,6 @@ from borderrights.lint.bank import (
     near_pairs,
     singles,
 )
-from borderrights.lint.whole import tests_of_tracks
 from borderrights.load import Project
 from borderrights.model import Single
 from builders import GONE, Curriculum, lay
@@ -89,7 +89,8 @@ def bank(small: Curriculum, items: list[Single]) -> list[str]:
     """Return the codes of the rule about cheats for a bank of these items."""
     from dataclasses import replace
 
-    from borderrights.lint.bank import cheats
+    from borderrights.lint import whole
+from borderrights.lint.bank import cheats
 
     project = small.project()
     (sources,) = project.modules
@@ -162,7 +163,8 @@ def test_twins_may_say_nearly_the_same(small: Curriculum) -> None:
 
 
 def test_bank_size_at_its_edge(small: Curriculum) -> None:
-    from borderrights.lint.bank import coverage
+    from borderrights.lint import whole
+from borderrights.lint.bank import coverage
 
     def codes(count: int) -> list[str]:
         from dataclasses import replace
@@ -218,10 +220,10 @@ def test_a_blueprint_asks_something_from_each_module(small: Curriculum) -> None:
     lay("tested", small)
     small.set("book/plan.yml", {"modules.0.track": "border-guards", "modules.1.track": "trainers"})
     project = small.project()
-    assert list(tests_of_tracks(project)) == []
+    assert list(whole.tests_of_tracks(project)) == []
     (sources,) = project.tests
     assert sources.test
     emptied = replace(sources, test=sources.test.model_copy(update={"blueprint": ()}))
-    (found,) = tests_of_tracks(replace(project, tests=(emptied,)))
+    (found,) = whole.tests_of_tracks(replace(project, tests=(emptied,)))
     assert (found.path, found.code) == ("quizzes/tests/border-guards.yml", "test-blueprint")
     assert found.message == "no row of the blueprint is for an objective of 'first-things'"
