@@ -89,8 +89,7 @@ def bank(small: Curriculum, items: list[Single]) -> list[str]:
     """Return the codes of the rule about cheats for a bank of these items."""
     from dataclasses import replace
 
-    from borderrights.lint import whole
-from borderrights.lint.bank import cheats
+    from borderrights.lint.bank import cheats
 
     project = small.project()
     (sources,) = project.modules
@@ -163,8 +162,7 @@ def test_twins_may_say_nearly_the_same(small: Curriculum) -> None:
 
 
 def test_bank_size_at_its_edge(small: Curriculum) -> None:
-    from borderrights.lint import whole
-from borderrights.lint.bank import coverage
+    from borderrights.lint.bank import coverage
 
     def codes(count: int) -> list[str]:
         from dataclasses import replace
