@@ -5,6 +5,7 @@ Records like those of ``model``, and as strict.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -82,9 +83,14 @@ class TrackTest(Record):
 
 
 class Session(Record):
-    """A part of a day: a module, a test, a break or something else; exactly one of the four."""
+    """A part of a day: a module, modules of groups apart, a test, a break or something else.
+
+    It is exactly one of the five.
+    """
 
     module: Id | None = None
+    groups: Mapping[Profession, Id] | None = None
+    """Profession → the module that its group takes while the others take theirs."""
     form: Literal["full", "short"] = "short"
     test: Literal["pre", "post"] | None = None
     pause: Minutes | None = Field(default=None, alias="break")

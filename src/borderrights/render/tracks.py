@@ -75,7 +75,9 @@ def hours(minutes: int) -> str:
 
 def paths(project: Project, reader: str, root: str) -> str:
     """Return the paths of a reader, shortest first: each day with its sessions and its end."""
-    mine = [path for path in project.paths.values() if reader in path.audiences]
+    # A path for everybody is one for the professions and their trainers.
+    names = {reader} if reader == "monitors" else {reader, "all"}
+    mine = [path for path in project.paths.values() if names & set(path.audiences)]
     mine.sort(key=lambda path: sum(day.minutes for day in path.days))
     return "".join(_path(project, path, root) for path in mine)
 
@@ -107,16 +109,26 @@ def _clock(minutes: int) -> str:
 
 def _session(project: Project, session: course.Session, root: str) -> str:
     if session.module:
-        entry = project.entry(session.module)
-        if entry is None:
-            return escape(session.module)
-        title = escape(f"{entry.number}. {entry.title}")
-        if project.module(entry.id):
-            title = f'<a href="{root}modules/{entry.stem}/lesson.html">{title}</a>'
-        return f"{title} ({escape(say(f'path.form.{session.form}'))})"
+        return _taken(project, session.module, session.form, root)
+    if session.groups:
+        return "<br>".join(
+            f"{escape(say(f'audience.{group}'))}: {_taken(project, name, session.form, root)}"
+            for group, name in session.groups.items()
+        )
     if session.test:
         return escape(say(f"path.{session.test}"))
     return escape(session.activity or say("path.break"))
+
+
+def _taken(project: Project, module_id: str, form: str, root: str) -> str:
+    """Return a module as a session names it, linked if it is written."""
+    entry = project.entry(module_id)
+    if entry is None:
+        return escape(module_id)
+    title = escape(f"{entry.number}. {entry.title}")
+    if project.module(entry.id):
+        title = f'<a href="{root}modules/{entry.stem}/lesson.html">{title}</a>'
+    return f"{title} ({escape(say(f'path.form.{form}'))})"
 
 
 def tests(project: Project, track: str, root: str, trainers: bool) -> str:

@@ -143,7 +143,7 @@ def law_of_page(directive: ModuleDirective, name: str) -> str:
 
 
 class BoxDirective(SphinxDirective):
-    """``:::{case}`` and ``:::{say}``: a box with a name and Markdown inside."""
+    """``:::{case}``, ``:::{say}`` and others: a box with a name and Markdown inside."""
 
     has_content = True
 
@@ -164,3 +164,4 @@ def setup_directives(app: Any) -> None:
     app.add_directive("case", BoxDirective)
     app.add_directive("say", BoxDirective)
     app.add_directive("note", BoxDirective, override=True)
+    app.add_directive("solution", BoxDirective)

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from borderrights.errors import did_you_mean
 from borderrights.load import Project
-from borderrights.render import coverage, laws, lists, page, tracks
+from borderrights.render import cases, coverage, laws, lists, page, tracks
 from borderrights.sphinxext.directives import ModuleDirective
 from borderrights.sphinxext.sources import (
     depends,
@@ -85,13 +85,14 @@ READERS: dict[str, Callable[[Project, str, str], str]] = {
     "track-order": tracks.order,
     "paths": tracks.paths,
     "carry-list": tracks.carried,
+    "cases": cases.cases,
     "national-points": lambda project, track, root: tracks.national_points(project, track),
 }
 """Directives that take a track, or another kind of reader, and what they show."""
 
 
 class ReaderDirective(ModuleDirective):
-    """``{track-order}``, ``{paths}``, ``{tests}``, ``{carry-list}``, ``{national-points}``."""
+    """``{track-order}``, ``{paths}``, ``{tests}``, ``{carry-list}``, ``{cases}``, and others."""
 
     required_arguments = 1
 
@@ -101,6 +102,9 @@ class ReaderDirective(ModuleDirective):
         depends(self.env, "book/plan.yml", *(f"{m.folder}/module.yml" for m in project.modules))
         depends(self.env, *project.paths, *(test.path for test in project.tests))
         depends(self.env, *(page.path for page in project.carried))
+        if self.name == "cases":
+            depends_on_shared(self.env)
+            depends(self.env, *(f"{m.folder}/lesson.md" for m in project.modules))
         reader = self.arguments[0]
         if self.name == "tests":  # keys only stand in a book with trainers' pages
             return self.html(tracks.tests(project, reader, root, has_trainers(self.env)))
@@ -202,6 +206,7 @@ def setup_lists(app: Any) -> None:
     app.add_directive("paths", ReaderDirective)
     app.add_directive("tests", ReaderDirective)
     app.add_directive("carry-list", ReaderDirective)
+    app.add_directive("cases", ReaderDirective)
     app.add_directive("national-points", ReaderDirective)
     app.add_directive("law", LawDirective)
     app.add_directive("coverage", CoverageDirective)

@@ -15,6 +15,10 @@ OTHERS = ("latex", "text", "man", "texinfo")
 """Builders that show none of our HTML."""
 
 
+FOLDED = ("solution",)
+"""Boxes that a reader opens."""
+
+
 class StaticHtml(nodes.General, nodes.Element):
     """Finished HTML in the attribute ``html``."""
 
@@ -32,15 +36,16 @@ class Box(nodes.General, nodes.Element):
 
 def visit_box(self: Any, node: nodes.Element) -> None:
     """Open the box and print its title."""
-    name = node["name"]
-    self.body.append(
-        f'<div class="br-{name}"><p class="br-{name}-title">{escape(node["title"])}</p>'
-    )
+    name, title = node["name"], escape(node["title"])
+    if name in FOLDED:
+        self.body.append(f'<details class="br-{name}"><summary>{title}</summary>')
+    else:
+        self.body.append(f'<div class="br-{name}"><p class="br-{name}-title">{title}</p>')
 
 
 def depart_box(self: Any, node: nodes.Element) -> None:
     """Close the box."""
-    self.body.append("</div>")
+    self.body.append("</details>" if node["name"] in FOLDED else "</div>")
 
 
 def nothing(self: Any, node: nodes.Element) -> None:
