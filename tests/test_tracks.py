@@ -59,19 +59,6 @@ def test_hours(minutes: int, words: str) -> None:
     assert tracks.hours(minutes) == words
 
 
-def test_groups_that_work_apart_wait_for_the_last(small: Curriculum) -> None:
-    lay("tested", small)
-    groups = {"judges": "second-things", "border-guards": "first-things"}
-    path = {"days.0.sessions.3": {"groups": groups, "form": "full"}, "audiences": ["all"]}
-    small.set("book/paths/one-day.yml", path)
-    project = load_project(small.root)[0]
-    shown = text(tracks.paths(project, "judges", ""))
-    # No test for everybody (0), 45 for the module in preparation, 30 of break; then 90 for each.
-    assert "Judges: 2. Second things (whole form) Border guards: 1. First things" in shown
-    assert "1. First things (whole form) 1:15 90" in shown
-    assert tracks.paths(project, "monitors", "") == ""
-
-
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [(45, "45 min"), (119, "119 min"), (120, "2 h 00"), (385, "6 h 25")],
@@ -87,7 +74,7 @@ def test_a_path_shows_when_each_session_begins(project: Project) -> None:
     assert "Test before the course 0:00 40" in shown
     assert "2. Second things (short form) 0:40 45" in shown
     assert "Break 1:25 30" in shown
-    assert "1. First things (whole form) 1:15 90" in shown
+    assert "1. First things (whole form) 1:55 90" in shown
     assert "Questions 3:25 25" in shown
     assert "Test after the course 3:50 40" in shown
     assert tracks.paths(project, "judges", "../") == ""
