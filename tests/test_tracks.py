@@ -59,14 +59,6 @@ def test_hours(minutes: int, words: str) -> None:
     assert tracks.hours(minutes) == words
 
 
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(45, "45 min"), (119, "119 min"), (120, "2 h 00"), (385, "6 h 25")],
-)
-def test_hours(minutes: int, words: str) -> None:
-    assert tracks.hours(minutes) == words
-
-
 def test_a_path_shows_when_each_session_begins(project: Project) -> None:
     shown = text(tracks.paths(project, "border-guards", "../"))
     assert "A day with both tests. 4 h 30." in shown
