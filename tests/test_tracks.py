@@ -84,10 +84,10 @@ def test_keys_are_for_trainers(project: Project) -> None:
 
 
 def test_cards_of_a_reader(project: Project) -> None:
-    html = tracks.carried(project, "border-guards", "../../")
+    html = tracks.sheets(project.carried, "border-guards", "../../")
     assert 'href="../../book/carry/first-card.html"' in html
     assert "A card for the pocket." in html
-    assert "first-card" not in tracks.carried(project, "judges", "")
+    assert "first-card" not in tracks.sheets(project.carried, "judges", "")
 
 
 def test_points_of_national_law_with_their_floor(project: Project) -> None:

@@ -27,6 +27,7 @@ from borderrights.yamltree import Place, Tree, read_yaml
 MAX_BYTES = 1_000_000
 ALLOWED = "book/allowed.yml"
 STANDARDS = "book/standards"
+CARRIED, JOINT = "book/carry", "book/trainers/joint"
 LAWS = "book/national"
 SHOWN_LAW = f"{LAWS}/shown.yml"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -150,6 +151,8 @@ class Project:
     allowances: course.Allowances | None = None
     carried: tuple[Page, ...] = ()
     """Things to carry, in the order of their file names."""
+    joint: tuple[Page, ...] = ()
+    """The sheets of the joint exercise, which a trainer hands out."""
     laws: Mapping[str, LawSources] = field(default_factory=dict)
     """Laws of States, by the name of their folder."""
     shown: national.ShownLaw | None = None
@@ -174,6 +177,11 @@ class Project:
         for instrument in self.instruments or ():
             for provision in instrument.provisions:
                 yield instrument, provision
+
+    @property
+    def sheets(self) -> tuple[Page, ...]:
+        """All pages with front matter that belong to no module."""
+        return (*self.carried, *self.joint)
 
     @cached_property
     def item_texts(self) -> tuple[ItemText, ...]:
@@ -329,9 +337,8 @@ def load_project(root: Path, only: str | None = None) -> tuple[Project, list[Dia
         )
         ways = (f"book/paths/{file.name}" for file in sorted((root / "book/paths").glob("*.yml")))
         project.paths = {name: way for name in ways if (way := reader.yaml(name, course.Path))}
-        carried = sorted((root / "book/carry").glob("*.md"))
-        pages = (reader.page(f"book/carry/{file.name}", course.CarryFront) for file in carried)
-        project.carried = tuple(page for page in pages if page)
+        project.carried = reader.sheets(CARRIED)
+        project.joint = reader.sheets(JOINT)
         project.shown = reader.yaml(SHOWN_LAW, national.ShownLaw, optional=True)
         stems = {entry.stem for entry in entries} if project.plan else None
         folders = sorted(file.parent for file in (root / LAWS).glob("*/law.yml"))
@@ -431,6 +438,12 @@ class _Reader:
         record = self.record(path, "\n".join(lines[1:end]), front, first_line=2)
         body = "\n".join(lines[end + 1 :])
         return Page(path, record, parse_page(body), body, end + 1) if record else None
+
+    def sheets(self, folder: str) -> tuple[Page, ...]:
+        """Return the sheets of a folder that could be read, in the order of their names."""
+        files = sorted((self.root / folder).glob("*.md"))
+        pages = (self.page(f"{folder}/{file.name}", course.CarryFront) for file in files)
+        return tuple(page for page in pages if page)
 
     def module(self, entry: model.PlanEntry) -> ModuleSources:
         folder = f"modules/{entry.stem}"

@@ -11,7 +11,7 @@ from borderrights.load import Page, Project
 from borderrights.markup import Node
 from borderrights.national import NOTED
 from borderrights.render.exams import TestPapers, test_documents
-from borderrights.render.handout import carry_document, write_all
+from borderrights.render.handout import Sheets, sheet, write_all
 from borderrights.render.laws import LawBox, law_box
 from borderrights.render.paper import Document, ModuleSources, Points
 from borderrights.render.tracks import national_modules
@@ -48,11 +48,13 @@ def _others(project: Project, names: bool) -> Iterator[tuple[str, Document]]:
             papers = TestPapers(sources.test, refs, version, date)
             for made in test_documents(papers, names=names):
                 yield f"tests/{sources.test.track}", made
-    for page in project.carried:
-        if isinstance(page.front, course.CarryFront):
-            name = Path(page.path).stem
-            made = carry_document(page.front, page.tree, name, refs, points, (version, date))
-            yield "carry", made
+    sheets: dict[Sheets, tuple[Page, ...]] = {"carry": project.carried, "joint": project.joint}
+    for folder, pages in sheets.items():
+        for page in pages:
+            if isinstance(page.front, course.CarryFront):
+                name = Path(page.path).stem
+                made = sheet(folder, page.front, page.tree, name, refs, points, (version, date))
+                yield folder, made
 
 
 def _points(project: Project) -> Points:

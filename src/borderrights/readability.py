@@ -48,7 +48,7 @@ def readings(project: Project) -> Iterator[Reading]:
         texts = [text for item in bank.items for _, text in model.texts(item)]
         found = [sentence for text in texts for sentence in sentences(plain(text))]
         yield _measure(bank.path, found)
-    for page in project.carried:
+    for page in project.sheets:
         yield _measure(page.path, [sentence.text for sentence in page_sentences(page)])
 
 

@@ -55,7 +55,7 @@ def _wanted(project: Project) -> Iterator[str]:
     for tests in project.tests:
         for part in parts(tests.test) if tests.test else ():
             yield f"{tests.path.removesuffix('.yml')}-{part.slug}"
-    for page in project.carried:
+    for page in project.sheets:
         yield page.path.removesuffix(".md")
 
 

@@ -82,7 +82,7 @@ def sentence_length(project: Project) -> Iterator[Diagnostic]:
         for page in sources.pages:
             limit = MEAN.get(Path(page.path).stem, MEAN["other"])
             yield from _measure(page.path, list(page_sentences(page)), limit)
-    for page in project.carried:
+    for page in project.sheets:
         yield from _measure(page.path, list(page_sentences(page)), MEAN["handout"])
     by_path: dict[str, list[Sentence]] = {}
     for text in project.item_texts:

@@ -49,7 +49,7 @@ def marked(project: Project, sign: str = "") -> Iterator[Marked]:
     for sources in project.modules:
         for page in sources.pages:
             yield Marked(page.path, page.source, sources, page)
-    for page in project.carried:
+    for page in project.sheets:
         yield Marked(page.path, page.source, None, page)
     for law in project.laws.values():
         yield from _of_law(project, law, sign)

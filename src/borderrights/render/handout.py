@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 from borderrights import course, model
 from borderrights.files import write_whole
@@ -33,6 +34,10 @@ from borderrights.render.sheets import quiz_key, quiz_sheet
 from borderrights.strings import say
 
 __all__ = ["PAPERS", "Document", "ModuleSources", "compile", "documents", "write_all"]
+
+
+Sheets = Literal["carry", "joint"]
+"""Things to carry, and the sheets of the joint exercise."""
 
 
 def documents(sources: ModuleSources, *, names: bool = False) -> list[Document]:
@@ -78,7 +83,8 @@ def session_plan(sources: ModuleSources) -> Document:
     )
 
 
-def carry_document(
+def sheet(
+    folder: Sheets,
     front: course.CarryFront,
     root: Node,
     name: str,
@@ -86,9 +92,10 @@ def carry_document(
     points: Points,
     edition: tuple[str, datetime.date],
 ) -> Document:
-    """Return a thing to carry as a handout.
+    """Return a thing to carry, or a sheet of the joint exercise, as a handout.
 
     Args:
+        folder: Which of the two it is; the exercise is for trainers, who hand it out.
         front: Its front matter.
         root: Its text.
         name: Name of its file.
@@ -97,18 +104,18 @@ def carry_document(
         edition: Version and day of the course.
     """
     head = Masthead(
-        group=say("print.carry"),
-        meta=say("print.carry-meta", title=front.title),
+        group=say(f"print.{folder}"),
+        meta=say(f"print.{folder}-meta", title=front.title),
         audiences=front.audiences,
         version=edition[0],
         date=edition[1],
     )
     body = page(root, refs, {}, points)
-    kind = say("print.carry-kind")
+    kind = say(f"print.{folder}-kind")
     return document(
         head,
         name,
-        "learner",
+        "learner" if folder == "carry" else "trainer",
         front.title,
         template="handout",
         kind=kind,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from pathlib import PurePosixPath
 
 from borderrights import course, model
 from borderrights.forms import parts
-from borderrights.load import Project
+from borderrights.load import Page, Project
 from borderrights.paths import minutes_of
 from borderrights.render.page import pdf_links
 from borderrights.render.parts import table
@@ -153,16 +152,17 @@ def tests(project: Project, track: str, root: str, trainers: bool) -> str:
     )
 
 
-def carried(project: Project, reader: str, root: str) -> str:
-    """Return the things to carry of a reader: page, PDFs and what each is for."""
+def sheets(pages: Iterable[Page], reader: str, root: str) -> str:
+    """Return the sheets for a reader: page, PDFs and what each is for."""
     rows = []
-    for page in project.carried:
+    for page in pages:
         front = page.front
         if isinstance(front, course.CarryFront) and {reader, "all"} & set(front.audiences):
-            name = PurePosixPath(page.path).stem
+            place = page.path.removesuffix(".md")
+            printed = pdf_links(f"{root}pdf/{place.removeprefix('book/')}")
             rows.append(
-                f'<li><a href="{root}book/carry/{name}.html">{escape(front.title)}</a>: '
-                f"{escape(front.summary)} {pdf_links(f'{root}pdf/carry/{name}')}</li>"
+                f'<li><a href="{root}{place}.html">{escape(front.title)}</a>: '
+                f"{escape(front.summary)} {printed}</li>"
             )
     return f'<ul class="br-carried">{"".join(rows)}</ul>'
 

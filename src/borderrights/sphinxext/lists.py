@@ -84,8 +84,9 @@ class InstrumentsDirective(ModuleDirective):
 READERS: dict[str, Callable[[Project, str, str], str]] = {
     "track-order": tracks.order,
     "paths": tracks.paths,
-    "carry-list": tracks.carried,
+    "carry-list": lambda project, reader, root: tracks.sheets(project.carried, reader, root),
     "cases": cases.cases,
+    "joint-list": lambda project, reader, root: tracks.sheets(project.joint, reader, root),
     "national-points": lambda project, track, root: tracks.national_points(project, track),
 }
 """Directives that take a track, or another kind of reader, and what they show."""
@@ -101,7 +102,7 @@ class ReaderDirective(ModuleDirective):
         project, root = project_of(self.env), root_of(self.env.docname)
         depends(self.env, "book/plan.yml", *(f"{m.folder}/module.yml" for m in project.modules))
         depends(self.env, *project.paths, *(test.path for test in project.tests))
-        depends(self.env, *(page.path for page in project.carried))
+        depends(self.env, *(page.path for page in project.sheets))
         if self.name == "cases":
             depends_on_shared(self.env)
             depends(self.env, *(f"{m.folder}/lesson.md" for m in project.modules))
@@ -129,12 +130,12 @@ class LawDirective(ModuleDirective):
 
 
 class PrintLinksDirective(ModuleDirective):
-    """``{print-links}``: the PDFs of a thing to carry, below its title."""
+    """``{print-links}``: the PDFs of a thing to carry or of a sheet, below its title."""
 
     def run(self) -> list[nodes.Node]:
         """Return a line with a link for each size of paper."""
-        name = self.env.docname.rpartition("/")[2]
-        links = page.pdf_links(f"{root_of(self.env.docname)}pdf/carry/{name}")
+        folder, _, name = self.env.docname.removeprefix("book/").rpartition("/")
+        links = page.pdf_links(f"{root_of(self.env.docname)}pdf/{folder}/{name}")
         return self.html(f'<p class="br-print">{escape(say("carry.print"))} {links}</p>')
 
 
@@ -207,6 +208,7 @@ def setup_lists(app: Any) -> None:
     app.add_directive("tests", ReaderDirective)
     app.add_directive("carry-list", ReaderDirective)
     app.add_directive("cases", ReaderDirective)
+    app.add_directive("joint-list", ReaderDirective)
     app.add_directive("national-points", ReaderDirective)
     app.add_directive("law", LawDirective)
     app.add_directive("coverage", CoverageDirective)

@@ -33,7 +33,10 @@ THEBE = re.compile(
 
 
 # What stands below the title of pages of a kind, and what below their text.
-FRAMED = {r"modules/[^/]+/trainer": "session-plan", r"book/carry/[^/]+": "print-links"}
+FRAMED = {
+    r"modules/[^/]+/trainer": "session-plan",
+    r"book/(carry|trainers/joint)/[^/]+": "print-links",
+}
 CLOSED = re.compile(r"modules/[^/]+/(handout|trainer)")
 
 INDENTATION = re.compile(r"\s*\n\s*")
