@@ -41,11 +41,11 @@ def test_agrees(small: Curriculum, item: str, response: Any, expected: bool | No
 def test_agreement_counts_what_was_read(small: Curriculum) -> None:
     sources = small.project().modules[0]
     assert sources.quiz and sources.reading
-    assert agreement(sources.quiz, sources.reading) == Agreement(15, 15)
+    assert agreement(sources.quiz.items, sources.reading) == Agreement(15, 15)
     some = dict(sources.reading.responses) | {"one-chest": "b", "one-bus": "z"}
     del some["one-key"]
     other = SecondReading(read_by="x", read_on="y", responses=some)
-    result = agreement(sources.quiz, other)
+    result = agreement(sources.quiz.items, other)
     assert result == Agreement(12, 13)
     assert result.percent == pytest.approx(92.307, abs=0.001)
 

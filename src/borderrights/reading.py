@@ -6,6 +6,7 @@ or the key is argued.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from borderrights import model
@@ -26,9 +27,9 @@ class Agreement:
         return 100 * self.agreed / self.read if self.read else 100.0
 
 
-def agreement(quiz: model.Quiz, reading: model.SecondReading) -> Agreement:
+def agreement(items: Iterable[model.AnyItem], reading: model.SecondReading) -> Agreement:
     """Count full agreement over the items that have a key."""
-    keyed = [item for item in quiz.items if not isinstance(item, model.Reflection)]
+    keyed = [item for item in items if not isinstance(item, model.Reflection)]
     rows = [agrees(item, reading.responses.get(item.id)) for item in keyed]
     return Agreement(sum(row is True for row in rows), sum(row is not None for row in rows))
 

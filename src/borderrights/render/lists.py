@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from borderrights import model
-from borderrights.load import Project
+from borderrights.load import Bank, Project
 from borderrights.markup import Refs, parse_text, to_html
 from borderrights.markup.html import std_html
-from borderrights.reading import agreement
+from borderrights.reading import Agreement, agreement
 from borderrights.strings import say
 
 TRACKS = ("core", "border-guards", "judges", "labour-inspectors", "trainers")
@@ -195,15 +195,32 @@ def quality(project: Project, refs: Refs) -> str:
         (say(f"checked.{name}"), str(marks.get(name, 0))) for name in ("text", "secondary", "no")
     ]
     registry = _table(say("quality.registry"), (say("quality.mark"), say("quality.count")), rows)
-    readings = []
-    for sources in project.modules:
-        if sources.module and sources.quiz and sources.reading:
-            result = agreement(sources.quiz, sources.reading)
-            name = f"{sources.entry.number}. {sources.module.title}"
-            share = say("quality.share", agreed=result.agreed, read=result.read)
-            readings.append((name, f"{share} ({result.percent:.0f} %)"))
+    readings, whole = [], Agreement(0, 0)
+    for bank in project.banks:
+        if bank.reading is None:
+            continue
+        result = agreement(bank.items, bank.reading)
+        whole = Agreement(whole.agreed + result.agreed, whole.read + result.read)
+        readings.append((_bank_name(bank), _share(result)))
+    readings.append((say("quality.all"), _share(whole)))
     heads = (say("quality.module"), say("quality.agreement"))
-    return registry + _table(say("quality.readings"), heads, readings)
+    edition = ""
+    if project.plan:
+        of = project.plan.edition
+        edition = f"<p>{escape(say('quality.edition', version=of.version, date=of.date))}</p>"
+    return edition + registry + _table(say("quality.readings"), heads, readings)
+
+
+def _bank_name(bank: Bank) -> str:
+    if bank.sources:
+        return f"{bank.sources.entry.number}. {bank.sources.entry.title}"
+    track = bank.path.rpartition("/")[2].removesuffix(".yml")
+    return say("quality.tests", track=say(f"audience.{track}"))
+
+
+def _share(result: Agreement) -> str:
+    share = say("quality.share", agreed=result.agreed, read=result.read)
+    return f"{share} ({result.percent:.0f} %)"
 
 
 def _table(caption: str, heads: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:

@@ -156,9 +156,8 @@ class FiguresOfQuality(ModuleDirective):
     def run(self) -> list[nodes.Node]:
         """Return the counts."""
         project = project_of(self.env)
-        for sources in project.modules:
-            depends(self.env, f"quizzes/{sources.stem}.yml", f"quizzes/{sources.stem}.keys.yml")
-        depends(self.env, "book/plan.yml")
+        depends_on_shared(self.env)
+        depends(self.env, *(path for b in project.banks for path in (b.path, b.reading_path)))
         return self.html(lists.quality(project, self.refs))
 
 
