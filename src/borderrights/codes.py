@@ -190,6 +190,7 @@ CODES: dict[str, str] = {
     "yaml-documents": "The file holds a second document.",
     "yaml-key": "A list or mapping is used as a key.",
     "yaml-odd": "A bare word is read as a date or as a number that nobody means.",
+    "yaml-question": "A bare text in braces or brackets has a question mark in it.",
     "yaml-syntax": "The file is not valid YAML.",
     "yaml-tag": "The file uses a tag.",
     "yaml-yes-no": "A bare yes, no, on or off stands where a text is due.",

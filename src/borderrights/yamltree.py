@@ -74,6 +74,8 @@ class _Frame:
 
     value: dict[str, Any] | list[Any]
     marks: Marks
+    flow: bool = False
+    """Whether it stands in braces or brackets."""
     key: str | None = None
     repeated: bool = False
 
@@ -148,7 +150,7 @@ class _Reader:
                         "check the indentation or the brackets",
                     )
                     raise _Stop
-                stack.append(_Frame(value, marks))
+                stack.append(_Frame(value, marks, bool(event.flow_style)))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
             elif kind is yaml.StreamEndEvent:
@@ -188,6 +190,11 @@ class _Reader:
         value = event.value
         if stack:
             frame = stack[-1]
+            if frame.flow and not event.style and "?" in value:
+                # The C library reads it; PyYAML itself, and so MyST in front matter, refuses it.
+                hint = "write it in quotes; some readers of YAML stop at the question mark"
+                message = f"bare text with a question mark in braces: '{value[:40]}'"
+                self.report(line, "yaml-question", message, hint)
             if frame.key is None and type(frame.value) is dict:
                 # A key is always the word that stands there: 'yes:' is the key "yes".
                 self._key(frame, value, line)

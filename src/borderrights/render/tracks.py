@@ -152,12 +152,14 @@ def tests(project: Project, track: str, root: str, trainers: bool) -> str:
     )
 
 
-def sheets(pages: Iterable[Page], reader: str, root: str) -> str:
-    """Return the sheets for a reader: page, PDFs and what each is for."""
+def sheets(pages: Iterable[Page], reader: str | None, root: str) -> str:
+    """Return the sheets for a reader, or all where None: page, PDFs and what each is for."""
     rows = []
     for page in pages:
         front = page.front
-        if isinstance(front, course.CarryFront) and {reader, "all"} & set(front.audiences):
+        if not isinstance(front, course.CarryFront):
+            continue
+        if reader is None or {reader, "all"} & set(front.audiences):
             place = page.path.removesuffix(".md")
             printed = pdf_links(f"{root}pdf/{place.removeprefix('book/')}")
             rows.append(

@@ -86,7 +86,6 @@ READERS: dict[str, Callable[[Project, str, str], str]] = {
     "paths": tracks.paths,
     "carry-list": lambda project, reader, root: tracks.sheets(project.carried, reader, root),
     "cases": cases.cases,
-    "joint-list": lambda project, reader, root: tracks.sheets(project.joint, reader, root),
     "national-points": lambda project, track, root: tracks.national_points(project, track),
 }
 """Directives that take a track, or another kind of reader, and what they show."""
@@ -127,6 +126,16 @@ class LawDirective(ModuleDirective):
         depends(self.env, *(f"{m.folder}/module.yml" for m in project.modules))
         depends_on_shared(self.env)
         return self.html(laws.whole_law(project, law, root_of(self.env.docname)))
+
+
+class JointDirective(ModuleDirective):
+    """``{joint-list}``: the sheets of the joint exercise, each with its PDFs."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list; all sheets are the trainer's, whoever is to read them."""
+        project = project_of(self.env)
+        depends(self.env, *(page.path for page in project.joint))
+        return self.html(tracks.sheets(project.joint, None, root_of(self.env.docname)))
 
 
 class PrintLinksDirective(ModuleDirective):
@@ -207,7 +216,7 @@ def setup_lists(app: Any) -> None:
     app.add_directive("tests", ReaderDirective)
     app.add_directive("carry-list", ReaderDirective)
     app.add_directive("cases", ReaderDirective)
-    app.add_directive("joint-list", ReaderDirective)
+    app.add_directive("joint-list", JointDirective)
     app.add_directive("national-points", ReaderDirective)
     app.add_directive("law", LawDirective)
     app.add_directive("coverage", CoverageDirective)
