@@ -23,8 +23,9 @@ from corpus import copy_book
 from measure import ROOT, WORK, CannotMeasure, note, output
 from plain import make_plain, plain_page
 
-from borderrights.load import ModuleSources, Project, load_project
+from borderrights.load import load_project
 from borderrights.model import Multiple, Single
+from borderrights.project import ModuleSources, Project
 from borderrights.render.parts import plain
 
 STEM = "11-screening-and-interviewing"

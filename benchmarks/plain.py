@@ -16,8 +16,9 @@ from typing import Any
 
 import yaml
 
-from borderrights.load import ModuleSources, Project, load_project
+from borderrights.load import load_project
 from borderrights.markup.refs import Refs
+from borderrights.project import ModuleSources, Project
 from borderrights.render import ladder, lists, page
 from borderrights.render.question_plain import item_plain
 from borderrights.strings import say

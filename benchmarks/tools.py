@@ -131,6 +131,7 @@ def notebook_rows() -> list[Row]:
         Row("5 notebooks, 3 current: whole process", str(took["whole"])),
     ]  # fmt: skip
 
+
 TESTS = Path(__file__).parents[1] / "tests"
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from borderrights import model
 from borderrights.lint import check
-from borderrights.load import Project
+from borderrights.project import Project
 
 VALID = Path(__file__).parent / "data" / "valid"
 STEM = "01-first-things"

@@ -12,9 +12,10 @@ from pypdf import PdfReader
 
 from borderrights import course, model
 from borderrights.forms import after, parts
-from borderrights.load import Project, load_project
+from borderrights.load import load_project
 from borderrights.notebooks import make
 from borderrights.printing import write_pdfs
+from borderrights.project import Project
 from borderrights.quizview import TestView, open_view
 from borderrights.scoring import band
 from borderrights.widget import Quiz

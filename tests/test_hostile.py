@@ -15,11 +15,12 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from borderrights import model
-from borderrights.load import Project, load_project
+from borderrights.load import load_project
 from borderrights.markup import Node, Refs, parse_page, parse_text, to_html, to_spans
 from borderrights.markup.refs import Point, Ref
 from borderrights.markup.tree import is_safe_link
 from borderrights.payload import embed, for_item
+from borderrights.project import Project
 from borderrights.render import lists
 from borderrights.render.question import item_html
 from borderrights.yamltree import read_yaml

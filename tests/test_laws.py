@@ -13,9 +13,10 @@ from sphinx.cmd.build import build_main
 
 from borderrights.cli import main
 from borderrights.errors import BorderRightsError
-from borderrights.load import Project, load_project
+from borderrights.load import load_project
 from borderrights.markup import parse_page, to_html
 from borderrights.printing import write_pdfs
+from borderrights.project import Project
 from borderrights.render.laws import law_box, law_html, whole_law
 from borderrights.skeleton import write_law
 from builders import FOLDER, STEM, Curriculum, lay

@@ -20,8 +20,8 @@ from borderrights.lint.bank import (
     near_pairs,
     singles,
 )
-from borderrights.load import Project
 from borderrights.model import Single
+from borderrights.project import Project
 from builders import GONE, Curriculum, lay
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from borderrights.load import MAX_BYTES, Project, load_project
+from borderrights.load import MAX_BYTES, load_project
 from borderrights.markup.refs import Point, Ref
+from borderrights.project import Project
 from builders import FOLDER, QUIZ, Curriculum
 
 

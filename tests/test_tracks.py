@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from borderrights.load import Project, load_project
+from borderrights.load import load_project
+from borderrights.project import Project
 from borderrights.render import tracks
 from borderrights.render.coverage import coverage, table
 from builders import FOLDER, STEM, Curriculum, lay

@@ -16,7 +16,8 @@ from typing import Any
 
 from borderrights import model
 from borderrights.errors import BorderRightsError
-from borderrights.load import Page, Project, load_project
+from borderrights.load import load_project
+from borderrights.project import Page, Project
 
 SOURCES = ("book", "modules", "quizzes")
 KEPT = (".yml", ".md")

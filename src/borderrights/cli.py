@@ -11,9 +11,11 @@ from pathlib import Path
 import click
 
 from borderrights import __version__
+from borderrights.course import TRACKS
 from borderrights.errors import BorderRightsError, Diagnostic, SourceError, did_you_mean
 from borderrights.lint import examine
-from borderrights.load import ModuleSources, Project, load_project, read_text
+from borderrights.load import load_project, read_text
+from borderrights.project import ModuleSources, Project
 from borderrights.yamltree import read_yaml
 
 root_option = click.option(
@@ -116,6 +118,33 @@ def changes(root: Path, old: str, new: str) -> None:
 
     for line in compare(root, old, new):
         click.echo(line)
+
+
+@main.command()
+@root_option
+@click.argument("track", type=click.Choice(TRACKS))
+@click.argument(
+    "table", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
+@click.option("--empty", is_flag=True, help="Print the head of the table to fill in.")
+def figures(root: Path, track: str, table: Path | None, empty: bool) -> None:
+    """Show what a group gained, from the marked sheets in TABLE, with no cell below five."""
+    from borderrights.results import empty_table, read_sheets, report
+
+    project, _ = load_project(root)
+    test = next((t.test for t in project.tests if t.test and t.test.track == track), None)
+    if test is None:
+        raise click.UsageError(f"there is no test for {track} that could be read")
+    if empty:
+        click.echo(empty_table(test), nl=False)
+    elif table is None:
+        raise click.UsageError("name the table with the marks, or print an empty one with --empty")
+    else:
+        text, found = read_text(table.parent, table.name)
+        if text is None:
+            finish(found, "")
+        for line in report(read_sheets(str(table), text or "", test), test):
+            click.echo(line)
 
 
 @main.command()

@@ -108,6 +108,7 @@ CODES: dict[str, str] = {
     "read-in": "A provision does not say where its text was read, or why it was not.",
     "repeated-id": "Two things of the same kind have the same id.",
     "repeated-key": "A key stands twice in the same mapping.",
+    "results-table": "A table of marked sheets lacks a column, or has a cell that is no mark.",
     "same-feedback": "Two options of an item have the same feedback.",
     "scenario-choices": "A decision has fewer than two open choices in some state of its flags.",
     "scenario-dead-end": "A node has no choices and is no ending.",

@@ -14,8 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from borderrights.errors import Diagnostic, SourceError
 from borderrights.files import write_whole
-from borderrights.load import Project
 from borderrights.model import Reflection, SecondReading
+from borderrights.project import Project
 from borderrights.quizview import View, views
 from borderrights.rehearsal import confirmation, each_response
 

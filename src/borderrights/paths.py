@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borderrights import course
-from borderrights.load import Project
+from borderrights.project import Project
 
 FULL, SHORT = 90, 45
 """Minutes of a module that is not written yet, as the plan of the curriculum has them."""

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from borderrights import course, load, model
-from borderrights.load import Page, Project
+from borderrights import course, model
 from borderrights.markup import Node
 from borderrights.national import NOTED
+from borderrights.project import ModuleSources as Written
+from borderrights.project import Page, Project
 from borderrights.render.exams import TestPapers, test_documents
 from borderrights.render.handout import Sheets, sheet, write_all
 from borderrights.render.laws import LawBox, law_box
@@ -22,7 +23,7 @@ def write_pdfs(
     project: Project,
     folder: Path,
     *,
-    modules: Iterable[load.ModuleSources] | None = None,
+    modules: Iterable[Written] | None = None,
     trainer: bool = True,
     names: bool = False,
 ) -> list[Path]:
@@ -71,7 +72,7 @@ def _points(project: Project) -> Points:
     }
 
 
-def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | None:
+def _sources(project: Project, sources: Written) -> ModuleSources | None:
     handout, in_charge = _page(sources.handout), _page(sources.in_charge)
     trainer = sources.trainer
     if not (sources.module and sources.quiz and handout and in_charge and project.plan):
@@ -93,7 +94,7 @@ def _sources(project: Project, sources: load.ModuleSources) -> ModuleSources | N
     )
 
 
-def _laws(project: Project, sources: load.ModuleSources) -> dict[str, LawBox]:
+def _laws(project: Project, sources: Written) -> dict[str, LawBox]:
     """Return the boxes of the law that the book shows, by page."""
     law = project.law
     made = {page: law_box(law, sources, page) for page in NOTED} if law else {}

@@ -10,8 +10,9 @@ from typing import Any
 from borderrights import model
 from borderrights.errors import Diagnostic, SourceError
 from borderrights.forms import Part, parts
-from borderrights.load import ModuleSources, Project, TestSources, load_project
+from borderrights.load import load_project
 from borderrights.markup import Refs
+from borderrights.project import ModuleSources, Project, TestSources
 from borderrights.render.question import quiz_html
 from borderrights.render.question_plain import quiz_plain
 from borderrights.scoring import Result, Score, band, score, total

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from borderrights import model
 from borderrights.lint.items import plain
 from borderrights.lint.prose import page_sentences, sentences
-from borderrights.load import Project
+from borderrights.project import Project
 
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|am)\s+(?:\w+ly\s+|not\s+)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from borderrights import model
-from borderrights.load import LawSources, ModuleSources, Project
+from borderrights.project import LawSources, ModuleSources, Project
 
 Part = Callable[[ModuleSources], str]
 DONE, OPEN = "yes", "-"

@@ -27,7 +27,8 @@ from borderrights.lint import (  # noqa: F401
 )
 from borderrights.lint.allow import Suppressed, sift
 from borderrights.lint.rule import RULES
-from borderrights.load import Project, load_project, uncollected
+from borderrights.load import load_project, uncollected
+from borderrights.project import Project
 
 __all__ = ["RULES", "Report", "check", "examine", "lint"]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from borderrights.codes import CODES
 from borderrights.errors import Diagnostic, did_you_mean
-from borderrights.load import ALLOWED, Project
+from borderrights.project import ALLOWED, Project
 
 NEVER = frozenset({"key-ground", "key-unchecked", "unknown-standard"})
 """A scored key without law that was read is never let stand, whatever the reason."""

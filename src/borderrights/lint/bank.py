@@ -15,7 +15,7 @@ from borderrights import model
 from borderrights.errors import Diagnostic
 from borderrights.lint.items import cites, plain, words
 from borderrights.lint.rule import items_of, module_path, problem, quiz_path, rule
-from borderrights.load import ModuleSources, Project
+from borderrights.project import ModuleSources, Project
 
 MARGIN = 15.0
 """Points above chance that a guesser without the prompt may reach."""

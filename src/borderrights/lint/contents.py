@@ -8,7 +8,8 @@ from pathlib import Path
 from borderrights.errors import Diagnostic
 from borderrights.forms import parts
 from borderrights.lint.rule import rule
-from borderrights.load import Project, read_text
+from borderrights.load import read_text
+from borderrights.project import Project
 from borderrights.toc import TOC, files_of
 from borderrights.yamltree import read_yaml
 

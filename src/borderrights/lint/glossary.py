@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import rule
-from borderrights.load import Page, Project
 from borderrights.markup import Node
+from borderrights.project import Page, Project
 
 SKIPPED = ("heading", "target", "directive", "block_code")
 """Nodes in which no term is linked: a heading stands in lists of contents without its links."""

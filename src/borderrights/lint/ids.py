@@ -11,9 +11,9 @@ from borderrights.course import TRACKS
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import items_of, module_path, problem, quiz_path, rule
 from borderrights.lint.texts import Marked, marked
-from borderrights.load import Bank, ModuleSources, Page, Project
 from borderrights.markup import parse_page
 from borderrights.markup.tree import DIRECTIVES, ROLES, TEXT_ROLES, Node
+from borderrights.project import Bank, ModuleSources, Page, Project
 
 LESSON_DIRECTIVES = ("item", "drawing", "glance", "after-lesson")
 PAGE_DIRECTIVES = ("drawing",)

@@ -16,8 +16,8 @@ from itertools import chain, groupby
 from borderrights import model
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import items_of, problem, rule
-from borderrights.load import Bank, Project
 from borderrights.markup import Refs, parse_text, to_plain
+from borderrights.project import Bank, Project
 
 MIN_FEEDBACK_WORDS = 8
 _WHICH_TRUE = re.compile(r"\bwhich of the following\b|\bis (true|correct|false)\b", re.IGNORECASE)

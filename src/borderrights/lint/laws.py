@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import problem, rule
-from borderrights.load import SHOWN_LAW, LawSources, ModuleSources, Project
 from borderrights.markup import parse_text
+from borderrights.project import SHOWN_LAW, LawSources, ModuleSources, Project
 
 
 @rule

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from borderrights import model
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import module_path, problem, rule
-from borderrights.load import ModuleSources, Page, Project
 from borderrights.markup import Node, Refs, to_plain
+from borderrights.project import ModuleSources, Page, Project
 
 TRAINER_SECTIONS = (
     "Prepare",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from borderrights import course, model
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import problem, rule
-from borderrights.load import Project
 from borderrights.paths import minutes_of
+from borderrights.project import Project
 from borderrights.yamltree import Place
 
 

@@ -11,9 +11,9 @@ from borderrights.errors import Diagnostic
 from borderrights.lint.items import plain
 from borderrights.lint.rule import rule
 from borderrights.lint.texts import marked
-from borderrights.load import Page, Project
 from borderrights.markup import parse_text, to_reading
 from borderrights.markup.tree import is_safe_link
+from borderrights.project import Page, Project
 
 LONGEST = 35
 """Words in a sentence, at most, anywhere."""

@@ -8,7 +8,7 @@ from borderrights import model
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import problem, rule
 from borderrights.lint.stories import playable
-from borderrights.load import Project
+from borderrights.project import Project
 from borderrights.reading import agrees
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from borderrights import model
 from borderrights.errors import Diagnostic
-from borderrights.load import Bank, ModuleSources, Project
+from borderrights.project import Bank, ModuleSources, Project
 
 Rule = Callable[[Project], Iterator[Diagnostic]]
 RULES: list[Rule] = []

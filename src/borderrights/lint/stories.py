@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from borderrights import model
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import items_of, problem, rule
-from borderrights.load import Bank, Project
+from borderrights.project import Bank, Project
 from borderrights.story import Story
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from borderrights import course, model
 from borderrights.errors import Diagnostic, did_you_mean
 from borderrights.lint.rule import items_of, problem, rule
-from borderrights.load import Project
+from borderrights.project import Project
 from borderrights.yamltree import Place
 
 FORM_SIZE = (20, 30)

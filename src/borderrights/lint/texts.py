@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from borderrights.load import LawSources, ModuleSources, Page, Project
 from borderrights.markup import Node, parse_text
 from borderrights.national import NOTED
+from borderrights.project import LawSources, ModuleSources, Page, Project
 from borderrights.yamltree import Place
 
 

@@ -12,7 +12,7 @@ from borderrights import model
 from borderrights.course import TRACKS
 from borderrights.errors import Diagnostic
 from borderrights.lint.rule import problem, rule
-from borderrights.load import Bank, ModuleSources, Project
+from borderrights.project import Bank, ModuleSources, Project
 
 PLAN = "book/plan.yml"
 MIN_TESTED = 6

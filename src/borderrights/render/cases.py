@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from borderrights.load import ModuleSources, Page, Project
 from borderrights.markup import Refs, parse_text, to_html
 from borderrights.markup.html import std_html
+from borderrights.project import ModuleSources, Page, Project
 from borderrights.strings import say
 
 _FRONT = re.compile(r"^([-*+]|\d+\.)\s+")

@@ -8,7 +8,7 @@ from html import escape
 
 from borderrights import model
 from borderrights.course import TRACKS
-from borderrights.load import Project
+from borderrights.project import Project
 from borderrights.render import parts
 from borderrights.strings import say
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from html import escape
 
 from borderrights import national
-from borderrights.load import LawSources, ModuleSources, Page, Project
 from borderrights.markup import Refs, parse_text, to_html, to_spans
 from borderrights.markup.html import national_html
 from borderrights.markup.spans import Span, point_span
+from borderrights.project import LawSources, ModuleSources, Page, Project
 from borderrights.strings import say
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 
 from borderrights import model
-from borderrights.load import Bank, Project
 from borderrights.markup import Refs, parse_text, to_html
 from borderrights.markup.html import std_html
+from borderrights.project import Bank, Project
 from borderrights.reading import Agreement, agreement
 from borderrights.strings import say
 

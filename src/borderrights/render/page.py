@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from borderrights.load import ModuleSources, Project
 from borderrights.markup import Refs, parse_page, to_html
 from borderrights.markup.html import std_html
 from borderrights.model import Module, TrainerFront
+from borderrights.project import ModuleSources, Project
 from borderrights.render.parts import table
 from borderrights.strings import say
 

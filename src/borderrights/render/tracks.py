@@ -7,8 +7,8 @@ from html import escape
 
 from borderrights import course, model
 from borderrights.forms import parts
-from borderrights.load import Page, Project
 from borderrights.paths import minutes_of
+from borderrights.project import Page, Project
 from borderrights.render.page import pdf_links
 from borderrights.render.parts import table
 from borderrights.strings import say

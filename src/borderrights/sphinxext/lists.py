@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 
 from borderrights.errors import did_you_mean
-from borderrights.load import Project
+from borderrights.project import Project
 from borderrights.render import cases, coverage, laws, lists, page, tracks
 from borderrights.sphinxext.directives import ModuleDirective
 from borderrights.sphinxext.sources import (

@@ -9,8 +9,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from borderrights.load import LAWS, ModuleSources, Project, load_project
+from borderrights.load import load_project
 from borderrights.markup import Refs
+from borderrights.project import LAWS, ModuleSources, Project
 
 logger = logging.getLogger(__name__)
 SHARED = ("book/glossary.yml", "book/plan.yml")
