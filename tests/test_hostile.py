@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from borderrights import model
 from borderrights.load import load_project
 from borderrights.markup import Node, Refs, parse_page, parse_text, to_html, to_spans
-from borderrights.markup.refs import Point, Ref
+from borderrights.markup.refs import Answer, Point, Ref
 from borderrights.markup.tree import is_safe_link
 from borderrights.payload import embed, for_item
 from borderrights.project import Project
@@ -122,7 +122,7 @@ def refs(text: str = "x") -> Refs:
     return Refs(
         provisions={"rule-one": Ref(text, text)},
         terms={"gate": Ref(text, text)},
-        points={"hours": Point(text, "rule-one", text, text)},
+        points={"hours": Point(text, "rule-one", text, Answer(text, "One.", text, text), text)},
         root="../",
     )
 

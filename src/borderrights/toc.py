@@ -9,12 +9,13 @@ from typing import Any
 import yaml
 
 TOC = "_toc.yml"
-FOR_TRAINERS = ("book/trainers/", "/trainer")
+FOR_TRAINERS = ("book/trainers/", "book/tracks/trainers", "/trainer")
 
 
 def is_for_trainers(docname: str) -> bool:
     """Say whether a page is for trainers only."""
-    return docname.startswith(FOR_TRAINERS[0]) or docname.endswith(FOR_TRAINERS[1])
+    *begins, ends = FOR_TRAINERS
+    return docname.startswith(tuple(begins)) or docname.endswith(ends)
 
 
 def files_of(entry: Any) -> Iterator[str]:
