@@ -113,7 +113,7 @@ def instruments(project: Project, root: str) -> str:
     parts = []
     for group, found in project.groups.items():
         rows = "".join(
-            f'<li><a href="{root}{project.page_of[i.id]}#{i.id}">{escape(i.title)}</a> '
+            f'<li><a href="{root}{project.page_of[i.id]}#instrument-{i.id}">{escape(i.title)}</a> '
             f"({len(i.provisions)})</li>"
             for i in found
             if i.provisions
@@ -161,7 +161,7 @@ def _instrument(
         for p in instrument.provisions
     )
     return (
-        f'<section class="br-instrument"><h2 id="{instrument.id}">{title}</h2>'
+        f'<section class="br-instrument"><h2 id="instrument-{instrument.id}">{title}</h2>'
         f'<p class="br-facts">{escape(". ".join(fact for fact in facts if fact))}</p>'
         f"<dl>{rows}</dl></section>"
     )
