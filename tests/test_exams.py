@@ -149,3 +149,14 @@ def test_without_trainers_no_key_is_left(tested: Curriculum, tmp_path: Path) -> 
 def words(file: Path) -> str:
     text = " ".join(page.extract_text() for page in PdfReader(file).pages)
     return " ".join(text.split())
+
+
+def test_a_card_with_another_name_leaves_no_old_file(tested: Curriculum, tmp_path: Path) -> None:
+    write_pdfs(project_of(tested), tmp_path)
+    assert (tmp_path / "carry" / "first-card-a4.pdf").is_file()
+    tested.path("book/carry/first-card.md").rename(tested.path("book/carry/other-card.md"))
+    (tmp_path / "mine.pdf").write_bytes(b"not ours")
+    write_pdfs(project_of(tested), tmp_path)
+    names = {file.name for file in (tmp_path / "carry").iterdir()}
+    assert names == {"other-card-a4.pdf", "other-card-us-letter.pdf"}
+    assert (tmp_path / "mine.pdf").is_file(), "what the toolkit did not write it does not delete"

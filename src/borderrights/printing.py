@@ -34,7 +34,9 @@ def write_pdfs(
     chosen = project.modules if modules is None else modules
     ready = [paper for sources in chosen if (paper := _sources(project, sources))]
     others = _others(project, names) if modules is None else ()
-    return write_all(ready, folder, others=others, trainer=trainer, names=names)
+    return write_all(
+        ready, folder, others=others, trainer=trainer, names=names, complete=modules is None
+    )
 
 
 def _others(project: Project, names: bool) -> Iterator[tuple[str, Document]]:

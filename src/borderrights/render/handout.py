@@ -131,6 +131,7 @@ def write_all(
     others: Iterable[tuple[str, Document]] = (),
     trainer: bool = True,
     names: bool = False,
+    complete: bool = False,
     papers: Sequence[str] = PAPERS,
 ) -> list[Path]:
     """Write the documents of all modules, and others; return the paths of those made anew.
@@ -145,6 +146,8 @@ def write_all(
         others: Documents that belong to no module, each with the folder that it goes to.
         trainer: Whether to write what only a trainer may see.
         names: Whether the quiz sheet has a line for a name.
+        complete: Whether these are all documents that the folder is to hold; what an earlier run
+            made and nothing makes any more is then taken away.
         papers: Sizes of paper.
     """
     manifest = Manifest.read(folder)
@@ -161,7 +164,9 @@ def write_all(
         for name, content in zip(stale, pool.map(lambda n: compile(*jobs[n]), stale), strict=True):
             write_whole(folder / name, content)
             manifest.note(name, marks[name])
-    if not trainer:
+    if complete:
+        manifest.keep(jobs)
+    elif not trainer:
         manifest.drop("trainers/")
     manifest.write()
     return [folder / name for name in stale]

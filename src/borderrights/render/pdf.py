@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -91,6 +92,12 @@ class Manifest:
         for name in [name for name in self.marks if name.startswith(prefix)]:
             (self.folder / name).unlink(missing_ok=True)
             del self.marks[name]
+
+    def keep(self, names: Collection[Path]) -> None:
+        """Delete the files noted here that are not among ``names``: nothing makes them any more."""
+        kept = {name.as_posix() for name in names}
+        for name in [name for name in self.marks if name not in kept]:
+            self.drop(name)
 
     def write(self) -> None:
         """Write the manifest, without files that are gone."""
