@@ -35,5 +35,5 @@ def test_every_written_source_is_reported() -> None:
     assert problems == []
     paths = [reading.path for reading in readings(project)]
 
-    others = len(project.tests) + len(project.carried)
+    others = len(project.tests) + len(project.sheets)
     assert len(paths) == 5 * len(project.modules) + others == len(set(paths))
