@@ -96,9 +96,16 @@ def test_forms_that_were_not_crossed_are_said_to_be() -> None:
     assert found and not found.crossed and found.gain == pytest.approx(25)
 
 
-@pytest.mark.parametrize("sheets", [half(4, "A", 9, 9), [*half(9, "A", 9, 9), *half(4, "B", 9, 9)]])
-def test_no_gain_from_a_cell_below_five(sheets: list[Sheet]) -> None:
-    assert gain(sheets) is None
+def test_no_gain_of_fewer_than_five() -> None:
+    assert gain([*half(2, "A", 9, 9), *half(2, "B", 9, 9)]) is None
+    assert gain(half(5, "A", 9, 9)[:9]) is None, "five before and four after"
+
+
+def test_six_people_have_a_gain_and_no_means_by_form(test: TrackTest) -> None:
+    lines = list(report([*half(3, "A", 10, 15), *half(3, "B", 10, 15)], test))
+    assert lines[1] == "a form was taken by fewer than 5 at one time: no means by form"
+    assert lines[2] == "gain: +25 points: the group gained"
+    assert not any("question 1" in line for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -143,20 +150,22 @@ def test_a_report_of_ten_holds_counts_and_no_verdict_on_items(test: TrackTest) -
         "after: form A 75 % (5), form B 75 % (5)",
     ]
     assert lines[3] == "gain: +25 points: the group gained"
-    assert f"{test.forms.A[0]}: before 5 of 5, after 5 of 5" in lines
-    assert f"{test.forms.A[11]}: not printed, since everybody was wrong at one time" in lines
+    first, twelfth = test.forms.A[0], test.forms.A[11]
+    assert f"form A, question 1 ({first}): before 5 of 5, after 5 of 5" in lines
+    gone = "not printed, since everybody was wrong at one time"
+    assert f"form A, question 12 ({twelfth}): {gone}" in lines
     assert not any("indicative" in line or "look again" in line for line in lines)
 
 
 def test_flags_from_a_hundred_takers(test: TrackTest) -> None:
     lines = list(report([*half(50, "A", 10, 10), *half(50, "B", 10, 10)], test))
-    first = next(line for line in lines if line.startswith(f"{test.forms.A[0]}: "))
+    first = next(line for line in lines if line.startswith("form A, question 1 ("))
     assert first.endswith("after 50 of 50, gain +0.00; look again: gain below 0.10")
 
 
 def test_indicative_from_thirty(test: TrackTest) -> None:
     lines = list(report([*half(15, "A", 10, 12), *half(15, "B", 10, 12)], test))
-    first = next(line for line in lines if line.startswith(f"{test.forms.A[0]}: "))
+    first = next(line for line in lines if line.startswith("form A, question 1 ("))
     assert first.endswith("gain +0.00 (indicative)")
 
 
@@ -172,6 +181,8 @@ def test_groups_in_a_report(test: TrackTest) -> None:
     lines = list(report(sheets, test))
     assert "sex m: 14 people, gain +10, smallest 0: the group gained" in lines
     assert not any(line.startswith(("sex w:", "sex x:")) for line in lines)
+    assert list(report(sheets, None))[-1].startswith("one person's score"), "a mixed group"
+    assert not any("question" in line for line in report(sheets, None))
     assert "sex: other values are not printed, so that nobody can be read from the table" in lines
 
 
@@ -194,21 +205,29 @@ def test_reliability_of_sheets_that_agree_and_of_noise() -> None:
 def table(test: TrackTest, rows: list[list[str]]) -> str:
     out = StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
-    return empty_table(test) + out.getvalue()
+    return empty_table(N) + out.getvalue()
 
 
 def test_the_table_to_fill_in_is_the_table_that_is_read(test: TrackTest) -> None:
     row = ["before", "A", "", "guard", "w", *["1"] * 10, *["0"] * 9, "0.5"]
-    (found,) = read_sheets("r.csv", table(test, [row]), test)
+    (found,) = read_sheets("r.csv", table(test, [row]), N)
     assert (found.when, found.form, found.groups) == ("before", "A", {"role": "guard", "sex": "w"})
     assert found.percent == pytest.approx(100 * 10.5 / 20)
+
+
+@pytest.mark.parametrize("parting", [";", "\t"])
+def test_tables_of_other_spreadsheets(test: TrackTest, parting: str) -> None:
+    row = ["Before", "a", "", "", "", *["1"] * 20]
+    text = table(test, [row]).replace(",", parting)
+    (found,) = read_sheets("r.csv", text, N)
+    assert (found.when, found.form, found.percent) == ("before", "A", 100)
 
 
 def test_every_wrong_cell_is_reported_with_its_line(test: TrackTest) -> None:
     good = ["after", "B", "", "", "", *["1"] * 20]
     rows = [good, [*good[:5], "2", *["1"] * 19], ["later", "C", "", "", "", *["1"] * 19, "x"]]
     with pytest.raises(SourceError) as caught:
-        read_sheets("r.csv", table(test, rows), test)
+        read_sheets("r.csv", table(test, rows), N)
     assert [(d.line, d.message) for d in caught.value.diagnostics] == [
         (3, "'2' for question 1"),
         (4, "'C' under 'form'"),
@@ -219,7 +238,7 @@ def test_every_wrong_cell_is_reported_with_its_line(test: TrackTest) -> None:
 
 def test_a_table_without_a_column(test: TrackTest) -> None:
     with pytest.raises(SourceError) as caught:
-        read_sheets("r.csv", "when,form,1,2\n", test)
+        read_sheets("r.csv", "when,form,1,2\n", N)
     assert caught.value.diagnostics[0].message == "the table has no column '3'"
 
 
@@ -229,9 +248,13 @@ def test_the_command(small: Curriculum, test: TrackTest) -> None:
         return result.exit_code, result.output
 
     code, head = call("border-guards", "--empty")
-    assert (code, head) == (0, empty_table(test))
+    assert (code, head) == (0, empty_table(N))
     rows = [["before", "A", "", "", "", *["1"] * 20]] * 4
     small.write("marks.csv", table(test, rows))
     code, output = call("border-guards", str(small.path("marks.csv")))
-    assert (code, output) == (0, "fewer than 5 sheets before or after: no figure is printed\n")
+    assert (code, output) == (
+        0,
+        "sheets: 4 before, 0 after\n"
+        "fewer than 5 before or after: no result is printed; report how many came\n",
+    )
     assert call("border-guards")[0] == 2 and call("judges", "--empty")[0] == 2

@@ -122,28 +122,34 @@ def changes(root: Path, old: str, new: str) -> None:
 
 @main.command()
 @root_option
-@click.argument("track", type=click.Choice(TRACKS))
+@click.argument("track", type=click.Choice((*TRACKS, "mixed")))
 @click.argument(
     "table", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
 )
 @click.option("--empty", is_flag=True, help="Print the head of the table to fill in.")
 def figures(root: Path, track: str, table: Path | None, empty: bool) -> None:
-    """Show what a group gained, from the marked sheets in TABLE, with no cell below five."""
+    """Show what a group gained, from the marked sheets in TABLE, with no cell below five.
+
+    TRACK is the profession whose test the sheets are, or "mixed" where each took its own.
+    """
     from borderrights.results import empty_table, read_sheets, report
 
     project, _ = load_project(root)
-    test = next((t.test for t in project.tests if t.test and t.test.track == track), None)
-    if test is None:
+    tests = [t.test for t in project.tests if t.test and track in (t.test.track, "mixed")]
+    lengths = {len(test.forms.A) for test in tests}
+    if len(lengths) != 1:
         raise click.UsageError(f"there is no test for {track} that could be read")
+    (questions,) = lengths
     if empty:
-        click.echo(empty_table(test), nl=False)
+        click.echo(empty_table(questions), nl=False)
     elif table is None:
         raise click.UsageError("name the table with the marks, or print an empty one with --empty")
     else:
         text, found = read_text(table.parent, table.name)
         if text is None:
             finish(found, "")
-        for line in report(read_sheets(str(table), text or "", test), test):
+        sheets = read_sheets(str(table), text or "", questions)
+        for line in report(sheets, None if track == "mixed" else tests[0]):
             click.echo(line)
 
 

@@ -30,7 +30,9 @@ COUNTS, INDICATIVE, FLAGS = 10, 30, 100
 POWER = 2.8
 """Standard errors between no gain and a gain that four of five such groups show (5 %, 80 %)."""
 LOW_GAIN, HARD, LOW_FIT = 0.10, 0.30, 0.20
-DRAWS, SEED = 2000, 20140723
+DRAWS, SEED = 500, 20140723
+PARTINGS = (",", ";", "\t")
+"""What may stand between two cells; spreadsheets of many countries write semicolons."""
 FORMS, TIMES = ("A", "B"), ("before", "after")
 NO_ANSWER = ""
 
@@ -51,22 +53,28 @@ class Sheet:
         return 100 * fmean(self.marks)
 
 
-def empty_table(test: TrackTest, groups: Sequence[str] = ("role", "sex")) -> str:
+def empty_table(questions: int, groups: Sequence[str] = ("role", "sex")) -> str:
     """Return the head of a table to fill in: a row for each sheet, 1 and 0 for right and wrong."""
-    numbers = (str(n) for n in range(1, len(test.forms.A) + 1))
+    numbers = (str(n) for n in range(1, questions + 1))
     heads = ("when", "form", "code", *(f"group {name}" for name in groups), *numbers)
     return ",".join(heads) + "\n"
 
 
-def read_sheets(path: str, text: str, test: TrackTest) -> list[Sheet]:
-    """Return the sheets in a table of comma-separated values.
+def read_sheets(path: str, text: str, count: int) -> list[Sheet]:
+    """Return the sheets in a table whose columns are parted by commas, semicolons or tabs.
+
+    Args:
+        path: Name of the file for messages.
+        text: The table; its first line names the columns.
+        count: Number of questions of a form.
 
     Raises:
         SourceError: Columns or cells are wrong; every one is reported with its line.
     """
-    rows = csv.DictReader(StringIO(text), skipinitialspace=True)
+    first = text.partition("\n")[0]
+    parting = max(PARTINGS, key=first.count)
+    rows = csv.DictReader(StringIO(text), delimiter=parting, skipinitialspace=True)
     heads = [(name or "").strip() for name in rows.fieldnames or ()]
-    count = len(test.forms.A)
     wanted = ["when", "form", *map(str, range(1, count + 1))]
     missing = [name for name in wanted if name not in heads]
     if missing:
@@ -77,6 +85,7 @@ def read_sheets(path: str, text: str, test: TrackTest) -> list[Sheet]:
     sheets, problems = [], []
     for record in rows:
         row = {(k or "").strip(): (v or "").strip() for k, v in record.items() if k is not None}
+        row["when"], row["form"] = row["when"].lower(), row["form"].upper()
         found = list(_cells(row, count))
         problems += [Diagnostic(path, rows.line_num, "results-table", *f) for f in found]
         if not found:
@@ -110,7 +119,10 @@ class Gain:
     people: int
     gain: float
     smallest: float
+    unlinked: float
+    """The smallest gain if no code linked two sheets, as the handout of the module has it."""
     spread: float
+    """Standard deviation of the scores within one form at one time."""
     crossed: bool
     """Whether both forms stood before and after; otherwise a harder form passes for a loss."""
     paired: bool
@@ -127,49 +139,44 @@ class Gain:
 
 
 def gain(sheets: Sequence[Sheet]) -> Gain | None:
-    """Return the gain of a group; None where a cell is below five or a time is missing."""
+    """Return the gain of a group; None below five people before or after.
+
+    With crossed forms it is the mean of the two halves, so that a harder form counts for nobody.
+    """
+    people = min(sum(sheet.when == when for sheet in sheets) for when in TIMES)
+    if people < CELL:
+        return None
     cells = {
         (when, form): [s for s in sheets if (s.when, s.form) == (when, form)]
         for when in TIMES
         for form in FORMS
     }
     filled = {key: found for key, found in cells.items() if found}
-    if any(len(found) < CELL for found in filled.values()):
-        return None
     means = {key: fmean(s.percent for s in found) for key, found in filled.items()}
-    halves = [
-        means["after", after] - means["before", before]
-        for before, after in (("A", "B"), ("B", "A"))
-        if ("before", before) in means and ("after", after) in means
-    ]
-    crossed = len(halves) == 2
-    if not halves:
+    crossed = len(filled) == len(cells)
+    if crossed:
         halves = [
-            means["after", form] - means["before", form]
-            for form in FORMS
-            if ("before", form) in means and ("after", form) in means
+            means["after", after] - means["before", before]
+            for before, after in (("A", "B"), ("B", "A"))
         ]
-    if not halves:
-        return None
-    people = min(sum(s.when == when for s in sheets) for when in TIMES)
-    squares = [
-        ((s.percent - means[key]) ** 2, len(found)) for key, found in filled.items() for s in found
-    ]
-    freedom = sum(len(found) for found in filled.values()) - len(filled)
-    spread = math.sqrt(sum(square for square, _ in squares) / freedom)
+        rise = fmean(halves)
+    else:
+        after, before = (fmean(s.percent for s in sheets if s.when == w) for w in TIMES[::-1])
+        rise = after - before
+    squares = ((s.percent - means[key]) ** 2 for key, found in filled.items() for s in found)
+    freedom = max(1, sum(len(found) for found in filled.values()) - len(filled))
+    spread = math.sqrt(sum(squares) / freedom)
+    unlinked = POWER * math.sqrt(2) * spread / math.sqrt(people)
     changes = _changes(sheets)
     paired = len(changes) == people
-    if paired:
-        smallest = POWER * stdev(changes) / math.sqrt(people)
-    else:
-        smallest = POWER * math.sqrt(2) * spread / math.sqrt(people)
-    return Gain(people, fmean(halves), smallest, spread, crossed, paired)
+    smallest = POWER * stdev(changes) / math.sqrt(people) if paired else unlinked
+    return Gain(people, rise, smallest, unlinked, spread, crossed, paired)
 
 
 def _changes(sheets: Sequence[Sheet]) -> list[float]:
     """Return the change of everybody whose code stands once before and once after.
 
-    Each change is taken from the mean of its half, so that a harder form counts for nobody.
+    Each change is taken from the mean of its half.
     """
     by_code: dict[str, dict[str, Sheet]] = {}
     for sheet in sheets:
@@ -200,6 +207,9 @@ def shown_groups(counts: Mapping[str, int]) -> list[str]:
 class ItemFigure:
     """What is known of one question: right and taken, before and after."""
 
+    form: str
+    number: int
+    """Its number on the sheet of that form."""
     ident: str
     before: tuple[int, int]
     after: tuple[int, int]
@@ -228,7 +238,7 @@ def item_figures(sheets: Sequence[Sheet], test: TrackTest) -> Iterator[ItemFigur
             right = [sum(s.marks[place] == 1 for s in part) for part in (before, after)]
             fit = _fit(after, place) if len(mine) >= FLAGS else None
             counts = (right[0], len(before)), (right[1], len(after))
-            yield ItemFigure(ident, *counts, fit)
+            yield ItemFigure(form, place + 1, ident, *counts, fit)
 
 
 def _fit(sheets: Sequence[Sheet], place: int) -> float | None:
@@ -272,28 +282,27 @@ def _variance(values: Sequence[float]) -> float:
     return sum((value - mean) ** 2 for value in values) / len(values)
 
 
-def report(sheets: Sequence[Sheet], test: TrackTest) -> Iterator[str]:
-    """Yield the lines of a report that can leave the room."""
+def report(sheets: Sequence[Sheet], test: TrackTest | None) -> Iterator[str]:
+    """Yield the lines of a report that can leave the room.
+
+    Args:
+        sheets: The marked sheets.
+        test: The test that all of them are of; None for a mixed group, in which each profession
+            took its own. Questions are then not reported.
+    """
     times = [sum(sheet.when == when for sheet in sheets) for when in TIMES]
-    if min(times) < CELL:
-        yield f"fewer than {CELL} sheets before or after: no figure is printed"
-        return
     yield f"sheets: {times[0]} before, {times[1]} after"
     whole = gain(sheets)
     if whole is None:
-        yield f"a form was taken by fewer than {CELL} people at one time: no gain is printed"
+        yield f"fewer than {CELL} before or after: no result is printed; report how many came"
         return
     yield from _means(sheets)
     yield from _gain_lines(whole)
     for name in dict.fromkeys(name for sheet in sheets for name in sheet.groups):
         yield from _group_lines(sheets, name)
-    yield from _item_lines(sheets, test)
-    for form in FORMS:
-        found = reliability([s for s in sheets if (s.when, s.form) == ("after", form)])
-        if found:
-            value, low, high = found
-            interval = f"90 % interval {low:.2f} to {high:.2f}"
-            yield f"reliability of form {form}: {value:.2f} ({interval})"
+    if test:
+        yield from _item_lines(sheets, test)
+        yield from _reliability_lines(sheets)
     yield "one person's score on one form is about nine points off to either side: report the group"
 
 
@@ -301,6 +310,9 @@ def _means(sheets: Iterable[Sheet]) -> Iterator[str]:
     found: dict[tuple[str, str], list[float]] = {}
     for sheet in sheets:
         found.setdefault((sheet.when, sheet.form), []).append(sheet.percent)
+    if any(len(scores) < CELL for scores in found.values()):
+        yield f"a form was taken by fewer than {CELL} at one time: no means by form"
+        return
     for when in TIMES:
         cells = (
             f"form {form} {fmean(found[when, form]):.0f} % ({len(found[when, form])})"
@@ -312,8 +324,11 @@ def _means(sheets: Iterable[Sheet]) -> Iterator[str]:
 
 def _gain_lines(whole: Gain) -> Iterator[str]:
     yield f"gain: {whole.gain:+.0f} points: {whole.verdict}"
-    how = "codes link the sheets" if whole.paired else "sheets are not linked"
-    yield f"smallest gain that {whole.people} people could show: {whole.smallest:.0f} ({how})"
+    how = f"codes link the sheets; without codes {whole.unlinked:.0f}"
+    if not whole.paired:
+        how = "sheets without codes"
+    spread = f"spread {whole.spread:.0f}"
+    yield f"smallest gain that {whole.people} could show: {whole.smallest:.0f} ({how}, {spread})"
     if not whole.crossed:
         yield "the forms were not crossed: a part of this is the difference between the forms"
 
@@ -322,6 +337,8 @@ def _group_lines(sheets: Sequence[Sheet], name: str) -> Iterator[str]:
     values: dict[str, list[Sheet]] = {}
     for sheet in sheets:
         values.setdefault(sheet.groups.get(name, NO_ANSWER), []).append(sheet)
+    if set(values) == {NO_ANSWER}:
+        return
     counts = {
         value: min(sum(s.when == when for s in found) for when in TIMES)
         for value, found in values.items()
@@ -334,8 +351,6 @@ def _group_lines(sheets: Sequence[Sheet], name: str) -> Iterator[str]:
                 f"{name} {value}: {found.people} people, gain {found.gain:+.0f}, smallest "
                 f"{found.smallest:.0f}: {found.verdict}"
             )
-        else:
-            yield f"{name} {value}: {counts[value]} people, too few on a form for a figure"
     if len(shown) < len(counts):
         yield f"{name}: other values are not printed, so that nobody can be read from the table"
 
@@ -347,10 +362,11 @@ def _item_lines(sheets: Sequence[Sheet], test: TrackTest) -> Iterator[str]:
         return
     for figure in figures:
         (right, taken), (right_after, taken_after) = figure.before, figure.after
+        name = f"form {figure.form}, question {figure.number} ({figure.ident})"
         if 0 in (right, right_after):
-            yield f"{figure.ident}: not printed, since everybody was wrong at one time"
+            yield f"{name}: not printed, since everybody was wrong at one time"
             continue
-        line = f"{figure.ident}: before {right} of {taken}, after {right_after} of {taken_after}"
+        line = f"{name}: before {right} of {taken}, after {right_after} of {taken_after}"
         if figure.takers >= INDICATIVE:
             line += f", gain {figure.change:+.2f}"
         if INDICATIVE <= figure.takers < FLAGS:
@@ -358,6 +374,15 @@ def _item_lines(sheets: Sequence[Sheet], test: TrackTest) -> Iterator[str]:
         if figure.takers >= FLAGS:
             line += "".join(f"; {flag}" for flag in _flags(figure))
         yield line
+
+
+def _reliability_lines(sheets: Sequence[Sheet]) -> Iterator[str]:
+    for form in FORMS:
+        found = reliability([s for s in sheets if (s.when, s.form) == ("after", form)])
+        if found:
+            value, low, high = found
+            interval = f"90 % interval {low:.2f} to {high:.2f}"
+            yield f"reliability of form {form}: {value:.2f} ({interval})"
 
 
 def _flags(figure: ItemFigure) -> Iterator[str]:

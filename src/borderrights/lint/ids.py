@@ -45,6 +45,8 @@ def _declared(project: Project) -> Iterator[tuple[str, tuple[str | int, ...], st
                 for j, provision in enumerate(instrument.get("provisions") or ()):
                     place = ("instruments", i, "provisions", j)
                     yield path, place, "provision", str(provision.get("id"))
+                    kind = f"label in '{instrument.get('id')}':"
+                    yield path, place, kind, str(provision.get("label"))
     if project.glossary:
         for i, term in enumerate(project.glossary.terms):
             yield "book/glossary.yml", ("terms", i), "term", term.id

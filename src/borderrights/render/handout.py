@@ -112,6 +112,7 @@ def sheet(
     )
     body = page(root, refs, {}, points)
     kind = say(f"print.{folder}-kind")
+    people = ", ".join(say(f"audience.{name}") for name in front.audiences)
     return document(
         head,
         name,
@@ -119,6 +120,8 @@ def sheet(
         front.title,
         template="handout",
         kind=kind,
+        # A trainer keeps the exercise, and hands a file of it to those it is for.
+        readers="" if "trainers" in front.audiences else people,
         columns=front.columns,
         body=body,
     )

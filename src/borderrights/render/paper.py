@@ -89,6 +89,7 @@ def document(
     *,
     template: str = "",
     kind: str = "",
+    readers: str = "",
     **data: Any,
 ) -> Document:
     """Return a document with what the head, the foot and the metadata of all of them need.
@@ -100,6 +101,7 @@ def document(
         title: The heading of the first page.
         template: Name of its template, if it is not that of the document.
         kind: What it calls itself, if it is not a word of the catalogue under its name.
+        readers: Whom the head names, if not the audience.
         **data: What the template prints.
     """
     kind = kind or say(f"print.{name}")
@@ -110,7 +112,7 @@ def document(
         "meta": head.meta.replace("{kind}", kind),
         "author": say("site.title"),
         "module": head.group,
-        "audience": say("print.for-trainers") if audience == "trainer" else people,
+        "audience": readers or (say("print.for-trainers") if audience == "trainer" else people),
         "foot": say("print.foot", version=head.version),
         "language": say("language"),
         "words": {short: say(key, page="{page}") for short, key in _WORDS.items()}
