@@ -113,3 +113,9 @@ def test_coverage_counts_scored_items_once(small: Curriculum) -> None:
     assert rows["rule-three"].all_items == quiz.count("rule-three]")
     assert rows["rule-three"].taught == []
     assert ">1</a></th>" in table(project, "../")  # the name of the instrument is left out
+
+
+def test_every_sheet_stands_once_under_whom_it_is_for(project: Project) -> None:
+    html = tracks.all_sheets(project.carried, "../")
+    assert html.count("first-card.html") == 1
+    assert "<h2>Border guards</h2>" in html and "<h2>Judges</h2>" not in html

@@ -81,5 +81,5 @@ def whole_law(project: Project, law: LawSources, root: str) -> str:
             title = escape(say("print.module", number=module.number, title=module.title))
             page = f"{root}{sources.folder}/lesson.html"
             points = "".join(f"<p>{national_html(point, refs)}</p>" for point in refs.points)
-            out.append(f'<h3><a href="{page}">{title}</a></h3>{points}')
+            out.append(f'<h2><a href="{page}">{title}</a></h2>{points}')
     return "".join(out)

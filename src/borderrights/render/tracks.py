@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import get_args
 
 from borderrights import course, model
 from borderrights.forms import parts
+from borderrights.model import Audience
 from borderrights.paths import minutes_of
 from borderrights.project import Page, Project
 from borderrights.render.page import pdf_links
@@ -167,6 +169,20 @@ def sheets(pages: Iterable[Page], reader: str | None, root: str) -> str:
                 f"{escape(front.summary)} {printed}</li>"
             )
     return f'<ul class="br-carried">{"".join(rows)}</ul>'
+
+
+def all_sheets(pages: Iterable[Page], root: str) -> str:
+    """Return every sheet once, under the first audience that it is for."""
+    names: tuple[str, ...] = (*get_args(Audience), "monitors")
+    found: dict[str, list[Page]] = {name: [] for name in names}
+    for page in pages:
+        if isinstance(page.front, course.CarryFront):
+            found[page.front.audiences[0]].append(page)
+    return "".join(
+        f"<h2>{escape(say(f'audience.{name}'))}</h2>{sheets(mine, None, root)}"
+        for name, mine in found.items()
+        if mine
+    )
 
 
 def national_modules(project: Project, track: str) -> list[model.Module]:

@@ -128,6 +128,16 @@ class LawDirective(ModuleDirective):
         return self.html(laws.whole_law(project, law, root_of(self.env.docname)))
 
 
+class CarryDirective(ModuleDirective):
+    """``{carry-all}``: every thing to carry once, by audience."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list made from the front matter of ``book/carry/*.md``."""
+        project = project_of(self.env)
+        depends(self.env, *(page.path for page in project.carried))
+        return self.html(tracks.all_sheets(project.carried, root_of(self.env.docname)))
+
+
 class JointDirective(ModuleDirective):
     """``{joint-list}``: the sheets of the joint exercise, each with its PDFs."""
 
@@ -216,6 +226,7 @@ def setup_lists(app: Any) -> None:
     app.add_directive("tests", ReaderDirective)
     app.add_directive("carry-list", ReaderDirective)
     app.add_directive("cases", ReaderDirective)
+    app.add_directive("carry-all", CarryDirective)
     app.add_directive("joint-list", JointDirective)
     app.add_directive("national-points", ReaderDirective)
     app.add_directive("law", LawDirective)
