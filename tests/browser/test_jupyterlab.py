@@ -85,9 +85,9 @@ def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
 def run_cell(page: Page, cell: Locator, shown: Locator) -> None:
     """Run ``cell`` until ``shown`` can be seen: keys pressed while Lab still starts are lost."""
     for _ in range(6):
-        cell.locator(".cm-content").click()
-        page.keyboard.press("Shift+Enter")
         try:
+            cell.locator(".cm-content").click()  # may wait while Lab lays itself out
+            page.keyboard.press("Shift+Enter")
             shown.wait_for(state="visible", timeout=15_000)
         except PlaywrightTimeoutError:
             continue
