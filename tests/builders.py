@@ -16,6 +16,7 @@ import yaml
 
 from borderrights import model
 from borderrights.lint import check
+from borderrights.load import load_project
 from borderrights.project import Project
 
 VALID = Path(__file__).parent / "data" / "valid"
@@ -100,6 +101,13 @@ def curriculum(folder: Path) -> Curriculum:
     """Write the curriculum into ``folder``."""
     shutil.copytree(VALID, folder, dirs_exist_ok=True)
     return Curriculum(folder)
+
+
+def project_of(curriculum: Curriculum) -> Project:
+    """Return the project, which has to be without a problem of form."""
+    project, problems = load_project(curriculum.root)
+    assert problems == []
+    return project
 
 
 def lay(name: str, target: Curriculum) -> None:

@@ -12,14 +12,12 @@ from pypdf import PdfReader
 
 from borderrights import course, model
 from borderrights.forms import after, parts
-from borderrights.load import load_project
 from borderrights.notebooks import make
 from borderrights.printing import write_pdfs
-from borderrights.project import Project
 from borderrights.quizview import TestView, open_view
 from borderrights.scoring import band
 from borderrights.widget import Quiz
-from builders import Curriculum, lay
+from builders import Curriculum, lay, project_of
 
 FILE = "quizzes/tests/border-guards.yml"
 
@@ -28,12 +26,6 @@ FILE = "quizzes/tests/border-guards.yml"
 def tested(small: Curriculum) -> Curriculum:
     lay("tested", small)
     return small
-
-
-def project_of(curriculum: Curriculum) -> Project:
-    project, problems = load_project(curriculum.root)
-    assert problems == []
-    return project
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,12 @@ from sphinx.cmd.build import build_main
 
 from borderrights.cli import main
 from borderrights.errors import BorderRightsError
-from borderrights.load import load_project
 from borderrights.markup import parse_page, to_html
 from borderrights.printing import write_pdfs
 from borderrights.project import Project
 from borderrights.render.laws import law_box, law_html, whole_law
 from borderrights.skeleton import write_law
-from builders import FOLDER, STEM, Curriculum, lay
+from builders import FOLDER, STEM, Curriculum, lay, project_of
 from test_handout import words
 
 LAW = "book/national/marrowland"
@@ -30,12 +29,6 @@ OVERLAY = f"{LAW}/{STEM}.yml"
 def lawful(small: Curriculum) -> Curriculum:
     lay("lawful", small)
     return small
-
-
-def project_of(curriculum: Curriculum) -> Project:
-    project, found = load_project(curriculum.root)
-    assert found == []
-    return project
 
 
 def text(html: str) -> str:

@@ -161,6 +161,10 @@ class Project:
         """Return the written module with that id."""
         return next((found for found in self.modules if found.entry.id == module_id), None)
 
+    def of_track(self, track: str) -> list[ModuleSources]:
+        """Return the written modules of the core and of a track, in the order of the plan."""
+        return [found for found in self.modules if found.entry.track in ("core", track)]
+
     def provisions(self) -> Iterator[tuple[model.Instrument, model.Provision]]:
         """Yield every provision of the registry with its instrument, in the order to print."""
         for instrument in self.instruments or ():

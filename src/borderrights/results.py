@@ -18,7 +18,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from statistics import fmean, stdev
+from statistics import correlation, fmean, stdev
 
 from borderrights.course import TrackTest
 from borderrights.errors import Diagnostic, SourceError
@@ -246,9 +246,7 @@ def _fit(sheets: Sequence[Sheet], place: int) -> float | None:
     rest = [sum(s.marks) - s.marks[place] for s in sheets]
     if len(set(item)) < 2 or len(set(rest)) < 2:
         return None
-    mean_item, mean_rest = fmean(item), fmean(rest)
-    both = sum((a - mean_item) * (b - mean_rest) for a, b in zip(item, rest, strict=True))
-    return both / ((len(item) - 1) * stdev(item) * stdev(rest))
+    return correlation(item, rest)
 
 
 def reliability(sheets: Sequence[Sheet]) -> tuple[float, float, float] | None:

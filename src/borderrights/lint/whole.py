@@ -108,12 +108,10 @@ def _readable(project: Project) -> bool:
 
 def _of(project: Project, track: str) -> list[ModuleSources] | None:
     """Return the modules of the core and of a track; None while one is in preparation."""
-    entries = [
-        e for e in (project.plan.modules if project.plan else ()) if e.track in ("core", track)
-    ]
-    found = [project.module(entry.id) for entry in entries]
-    written = [sources for sources in found if sources]
-    return written if len(written) == len(found) else None
+    planned = project.plan.modules if project.plan else ()
+    written = project.of_track(track)
+    whole = len(written) == sum(entry.track in ("core", track) for entry in planned)
+    return written if whole else None
 
 
 def _taught(modules: list[ModuleSources]) -> set[str]:

@@ -32,8 +32,8 @@ def cases(project: Project, track: str, root: str) -> str:
         if instrument.kind == "judgment"
     }
     refs, out = project.refs(root=root), []
-    for sources in project.modules:
-        if sources.entry.track not in ("core", track) or sources.lesson is None:
+    for sources in project.of_track(track):
+        if sources.lesson is None:
             continue
         rows = []
         for ident, sentences in _cited(sources.lesson, set(decided)).items():
@@ -62,7 +62,7 @@ def _cited(page: Page, wanted: set[str]) -> dict[str, list[tuple[str, str]]]:
         for ident in re.findall(r"\{std\}`(?:[^`<]*<)?([a-z0-9-]+)>?`", line):
             if ident in wanted and (line, section) not in found.setdefault(ident, []):
                 found[ident].append((line, section))
-    return {ident: lines for ident, lines in found.items() if lines}
+    return found
 
 
 def _lines(source: str) -> Iterator[tuple[str, str]]:

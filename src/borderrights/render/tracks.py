@@ -187,7 +187,7 @@ def all_sheets(pages: Iterable[Page], root: str) -> str:
 
 def national_modules(project: Project, track: str) -> list[model.Module]:
     """Return the modules of the core and of a track that leave points to national law."""
-    mine = (s.module for s in project.modules if s.entry.track in ("core", track))
+    mine = (sources.module for sources in project.of_track(track))
     return [module for module in mine if module and module.national_law]
 
 
